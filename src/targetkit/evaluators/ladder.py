@@ -1,0 +1,100 @@
+"""Ladders: rows of conditions with a status each, the first that fits (traffic-light rules as data)."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import attrs
+
+from targetkit.assessment import Judgement
+from targetkit.errors import QuantityError, TargetkitError
+from targetkit.evaluators.pace import Pace
+from targetkit.exact import Number
+from targetkit.status import Reason, Status
+from targetkit.target import BOUND_WORDS, Goal
+from targetkit.trajectory import Trajectory
+from targetkit.units import Quantity, builtin
+
+__all__ = ["Ladder"]
+
+_MEASURES: Final = ("gap", "pace", "value")
+
+
+@attrs.frozen
+class _Row:
+    status: Status
+    lamp: str
+    conditions: tuple[tuple[str, Goal], ...]
+
+
+def _rows(rows: tuple[Mapping[str, Any], ...]) -> tuple[_Row, ...]:
+    return tuple(_row(row) for row in rows)
+
+
+def _row(row: Mapping[str, Any]) -> _Row:
+    for key in ("score", "running", "unless"):
+        if key in row:
+            raise QuantityError(f"a row with `{key}` cannot be judged by this version; rows with a status and `when` can")
+    try:
+        status = Status(row.get("status", ""))
+    except ValueError:
+        raise QuantityError(f"{row.get('status')!r} is no status of a row") from None
+    when = row.get("when", {})
+    conditions = [
+        (measure, _goal(word, figure))
+        for measure, bounds in when.items()
+        for word, figure in bounds.items()
+        if _is_known(measure, word)
+    ]
+    return _Row(status, str(row.get("lamp", "")), tuple(conditions))
+
+
+def _is_known(measure: str, word: str) -> bool:
+    if measure not in _MEASURES:
+        raise QuantityError(f"{measure!r} is no measure that this version can judge by; expected {', '.join(_MEASURES)}")
+    if word not in BOUND_WORDS[:-1]:
+        raise QuantityError(f"{word!r} is no bound word; expected {', '.join(BOUND_WORDS[:-1])}")
+    return True
+
+
+def _goal(word: Any, figure: str) -> Goal:
+    quantity: Quantity = builtin().quantity(figure)
+    value: Any = quantity.value
+    return Goal.of(word, value)
+
+
+@attrs.frozen(kw_only=True)
+class Ladder:
+    """Judge by the first row whose conditions all hold; where none does, the rule is silent.
+
+    Attributes:
+        rows: The rows. `when` may name `gap` (percentage points ahead of the path, negative behind), `pace` (% of what
+            was expected) and `value` (the reading itself).
+    """
+
+    rows: tuple[_Row, ...] = attrs.field(converter=_rows)
+
+    def __call__(self, t: Trajectory) -> Judgement:
+        """Judge the last reading of a trajectory."""
+        way = Pace()(t)
+        standing = way.standing
+        if standing is None:
+            return way
+        values: dict[str, Number | None] = {"gap": standing.gap, "pace": standing.ratio, "value": standing.value}
+        for row in self.rows:
+            if all(_holds(values[measure], goal) for measure, goal in row.conditions):
+                reason = Reason.BY_RULE
+                return attrs.evolve(way, status=row.status, reason=reason, label=row.lamp)
+        return attrs.evolve(way, status=Status.INDETERMINATE, reason=Reason.RULE_SILENT)
+
+
+def _holds(value: Number | None, goal: Goal) -> bool:
+    return value is not None and goal.test(value) is True
+
+
+def unjudgeable(rows: tuple[Mapping[str, Any], ...]) -> str:
+    """Why rows cannot be judged by this version, or an empty text."""
+    try:
+        Ladder(rows=rows)
+    except TargetkitError as error:
+        return error.message
+    return ""
