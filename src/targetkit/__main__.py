@@ -1,0 +1,5 @@
+"""`python -m targetkit`."""
+
+from targetkit.cli import main
+
+main()
