@@ -126,7 +126,10 @@ def load_plan(ref: PathLike, *, host: Host | None = None) -> Plan:
     plan = loaded.or_raise()
     broken = [d for d in host.diagnostics if set(d.about) & set(plan.uses)]
     if broken:
-        raise PlanError(f"{loaded.documents[0].name} uses a plugin that is missing or broken: {broken[0].message}", diagnostics=broken)
+        raise PlanError(
+            f"{loaded.documents[0].name} uses a plugin that is missing or broken: {broken[0].message}",
+            diagnostics=broken,
+        )
     return plan
 
 
@@ -244,7 +247,9 @@ def open_book(plan: Plan, *sources: Any, host: Host | None = None) -> Book:
         try:
             _gather(source, readers, rows, observations)
         except BookError as error:
-            faults.extend(error.diagnostics or (Diagnostic(code="TKB101", name="unusable-file", message=error.message),))
+            faults.extend(
+                error.diagnostics or (Diagnostic(code="TKB101", name="unusable-file", message=error.message),)
+            )
     try:
         observations.extend(enter(plan, rows, _units(plan.uses, host)))
     except BookError as error:
@@ -256,6 +261,7 @@ def open_book(plan: Plan, *sources: Any, host: Host | None = None) -> Book:
 
 
 def _gather(source: Any, readers: Mapping[str, Contribution], rows: list[Row], observations: list[Observation]) -> None:
+    """Add what one source has, whatever it is."""
     if isinstance(source, Book):
         observations.extend(source.observations)
     elif isinstance(source, Observation):
@@ -265,20 +271,29 @@ def _gather(source: Any, readers: Mapping[str, Contribution], rows: list[Row], o
     elif isinstance(source, str | os.PathLike):
         for path in _files(pathlib.Path(os.fspath(source)), readers):
             rows.extend(_read_rows(path, readers))
-    elif callable(getattr(source, "to_dicts", None)):
-        rows.extend(_row(record, n) for n, record in enumerate(source.to_dicts(), start=1))
-    elif callable(getattr(source, "to_dict", None)) and not isinstance(source, Mapping):
-        rows.extend(_row(record, n) for n, record in enumerate(source.to_dict(orient="records"), start=1))
-    elif isinstance(source, Iterable) and not isinstance(source, bytes | Mapping):
-        for n, item in enumerate(source, start=1):
+    else:
+        for n, item in enumerate(_records(source), start=1):
             if isinstance(item, Mapping):
                 rows.append(_row(item, n))
             else:
                 _gather(item, readers, rows, observations)
-    else:
-        raise BookError(
-            f"{type(source).__name__} is no source of observations: expected a path, a table, observations or a book"
-        )
+
+
+def _records(source: Any) -> Iterable[Any]:
+    """The rows of a frame, or the members of a list.
+
+    Raises:
+        BookError: It is neither.
+    """
+    if callable(getattr(source, "to_dicts", None)):
+        return list(source.to_dicts())
+    if callable(getattr(source, "to_dict", None)) and not isinstance(source, Mapping):
+        return list(source.to_dict(orient="records"))
+    if isinstance(source, Iterable) and not isinstance(source, bytes | Mapping):
+        return source
+    raise BookError(
+        f"{type(source).__name__} is no source of observations: expected a path, a table, observations or a book"
+    )
 
 
 def _files(path: pathlib.Path, readers: Mapping[str, Contribution]) -> list[pathlib.Path]:
@@ -391,7 +406,9 @@ def explain(assessment: Assessment, *, lang: str | None = None) -> str:
     return explained(assessment, lang=lang)
 
 
-def render(card: Scorecard, *, reporter: str = "table", lang: str | None = None, host: Host | None = None, **options: Any) -> str:
+def render(
+    card: Scorecard, *, reporter: str = "table", lang: str | None = None, host: Host | None = None, **options: Any
+) -> str:
     """A scorecard as text.
 
     Args:

@@ -47,7 +47,7 @@ class Method:
 class Assessor:
     """Judges the targets of one plan from one book as of one day."""
 
-    def __init__(  # noqa: PLR0913 - what a judgement depends on, and nothing else
+    def __init__(
         self,
         plan: Plan,
         book: Book,
@@ -110,7 +110,9 @@ class Assessor:
             if not failed and not isinstance(made, Trajectory | Lacking):
                 failed = f"answered with {type(made).__name__}, not with a Trajectory or Lacking"
             if failed:
-                broken = Fault(f"kind {target.kind}: {failed}", contribution.namespace, contribution.origin, "targetkit_kinds")
+                broken = Fault(
+                    f"kind {target.kind}: {failed}", contribution.namespace, contribution.origin, "targetkit_kinds"
+                )
                 return self._plain(target, _ERROR, fault=broken)
         else:
             made = trajectory_of(target, self.book, self.as_of)  # type: ignore[misc]
@@ -144,7 +146,9 @@ class Assessor:
         if not failed and not isinstance(judgement, Judgement):
             failed = f"answered with {type(judgement).__name__}, not with a Judgement"
         if failed:
-            return _ERROR, Fault(f"evaluator {method.name}: {failed}", method.name, method.origin, "targetkit_evaluators")
+            return _ERROR, Fault(
+                f"evaluator {method.name}: {failed}", method.name, method.origin, "targetkit_evaluators"
+            )
         return judgement, None
 
     def _plain(
@@ -206,7 +210,9 @@ class Assessor:
         if stretch is None:
             return None
         kind = stretch.kind or target.kind
-        own = attrs.evolve(target, kind=kind, bound=stretch.bound, stretch=None, quote=stretch.quote, assumed=stretch.assumed)
+        own = attrs.evolve(
+            target, kind=kind, bound=stretch.bound, stretch=None, quote=stretch.quote, assumed=stretch.assumed
+        )
         contribution = self.kinds.get(kind)
         return self._one(own, contribution) if contribution else None
 
@@ -252,7 +258,11 @@ class Methods:
         found = evaluators.get(rating.evaluator)
         if found is None:
             hint = did_you_mean(rating.evaluator, evaluators)
-            return Method(None, name, fault=Fault(f"there is no evaluator {rating.evaluator}; {hint}", hook="targetkit_evaluators"))
+            return Method(
+                None,
+                name,
+                fault=Fault(f"there is no evaluator {rating.evaluator}; {hint}", hook="targetkit_evaluators"),
+            )
         parameters = tuple((key.replace("-", "_"), value) for key, value in rating.parameters)
         return self._built(found.name, found.value, parameters, name, rating, origin=found.origin)
 
@@ -264,7 +274,7 @@ class Methods:
         return Rating(name, found.value.get("evaluator", ""), tuple(with_.items()), tuple(found.value.get("rows", ())))
 
     @staticmethod
-    def _built(  # noqa: PLR0913 - what a method is made of
+    def _built(
         evaluator: str,
         factory: Callable[..., Any],
         parameters: tuple[tuple[str, Any], ...],
@@ -275,7 +285,13 @@ class Methods:
     ) -> Method:
         made, failed = guarded(lambda: factory(**dict(parameters)))
         if failed:
-            return Method(None, evaluator, rating.parameters, origin, Fault(f"rating {name or 'default'}: {failed}", hook="targetkit_ratings"))
+            return Method(
+                None,
+                evaluator,
+                rating.parameters,
+                origin,
+                Fault(f"rating {name or 'default'}: {failed}", hook="targetkit_ratings"),
+            )
         return Method(made, evaluator, rating.parameters, origin)
 
 

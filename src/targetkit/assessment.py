@@ -257,4 +257,3 @@ class Assessment:
         left = elapsed(self.point.day, t.deadline, t.path.clock)
         missing = exact.sub(t.goal.edge, value)
         return exact.div(missing, exact.simplest(left)) if left > 0 and missing > 0 else None
-

@@ -80,7 +80,9 @@ def check(paths: tuple[str, ...], source: str | None, outputs: tuple[str, ...], 
     checked = [api.check_plan(ref, source=source) for ref in refs]
     diagnostics = [d for c in checked for d in c.diagnostics]
     targets = sum(len(c.plan.targets) for c in checked if c.plan)
-    failed = fail_on != "never" and any(_SEVERITIES.index(d.severity) <= _SEVERITIES.index(fail_on) for d in diagnostics)
+    failed = fail_on != "never" and any(
+        _SEVERITIES.index(d.severity) <= _SEVERITIES.index(fail_on) for d in diagnostics
+    )
     for form, path in wanted:
         _write(_findings(form, diagnostics, plans=len(checked), targets=targets, failed=failed), path)
     sys.exit(FINDINGS if failed else CLEAN)
@@ -162,8 +164,12 @@ _BOOK = click.option(
     multiple=True,
     help="A file or folder of observations. May be given several times. Without any, the plan's own examples.",
 )
-_AS_OF = click.option("--as-of", callback=_day, required=True, metavar="DAY", help="The day of the judgement, inclusive.")
-_KNOWN = click.option("--known", callback=_day, metavar="DAY", help="Ignore what became known later [default: --as-of].")
+_AS_OF = click.option(
+    "--as-of", callback=_day, required=True, metavar="DAY", help="The day of the judgement, inclusive."
+)
+_KNOWN = click.option(
+    "--known", callback=_day, metavar="DAY", help="Ignore what became known later [default: --as-of]."
+)
 _LANG = click.option("--lang", type=click.Choice(["zh", "en"]), help="[default: the plan's language]")
 
 
@@ -181,7 +187,7 @@ _LANG = click.option("--lang", type=click.Choice(["zh", "en"]), help="[default: 
     multiple=True,
     help="table, json or a plugin's reporter, to the terminal or to a file. May be given several times.",
 )
-def status(  # noqa: PLR0913 - one argument for each option
+def status(
     plan: str,
     books: tuple[str, ...],
     as_of: dt.date,
@@ -208,7 +214,7 @@ def status(  # noqa: PLR0913 - one argument for each option
 @_AS_OF
 @_KNOWN
 @_LANG
-def explain(  # noqa: PLR0913 - one argument for each option
+def explain(
     plan: str, target: str, books: tuple[str, ...], as_of: dt.date, known: dt.date | None, lang: str | None
 ) -> None:
     """Explain the verdict on one TARGET of PLAN, by its id or by its printed label."""
@@ -271,7 +277,9 @@ def plugins(form: str, *, contents: bool) -> None:
         ]
         _write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", "")
     else:
-        _write("".join(_plugin_line(p, clash, brings.get(p.namespace, {})) for p, clash in listed) or "No plugins.\n", "")
+        _write(
+            "".join(_plugin_line(p, clash, brings.get(p.namespace, {})) for p, clash in listed) or "No plugins.\n", ""
+        )
     clashes = [p.namespace for p, clash in listed if clash]
     for namespace in dict.fromkeys(clashes):
         try:
@@ -370,9 +378,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _internal(error: Exception) -> NoReturn:
     """Say that targetkit itself failed, and keep the traceback in a file."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="targetkit-", suffix=".log", delete=False
-    ) as file:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="targetkit-", suffix=".log", delete=False) as file:
         traceback.print_exception(error, file=file)
     words = " ".join(str(error).split())[:200]
     click.echo(f"internal error: {type(error).__name__}: {words}\nPlease report it with the file {file.name}", err=True)

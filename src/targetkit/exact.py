@@ -61,6 +61,8 @@ def sub(a: Number, b: Number) -> Number:
 
 def neg(x: Number) -> Number:
     """`-x`, exactly: the sign of a decimal is turned without rounding it to the 28 digits of Python's context."""
+    if not x:
+        return ZERO
     return x.copy_negate() if isinstance(x, Decimal) else -x
 
 
@@ -91,6 +93,8 @@ def div(a: Number, b: Number) -> Number:
     if not b:
         message = "division by zero"
         raise ZeroDivisionError(message)
+    if not a:
+        return ZERO
     try:
         return _DIV(a, b)  # type: ignore[arg-type]
     except (TypeError, decimal.Inexact):
@@ -104,7 +108,8 @@ def simplest(x: Number | int) -> Number:
     """The same number as a `Decimal` where it has a finite decimal form, else as a `Fraction`."""
     if isinstance(x, Decimal):
         return x
-    x = Fraction(x)
+    if isinstance(x, int):
+        return Decimal(x)
     rest, twos, fives = x.denominator, 0, 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
@@ -118,9 +123,11 @@ def simplest(x: Number | int) -> Number:
 
 
 def as_text(x: Number) -> str:
-    """The number in full: `132.6692`, `7/3`; never an exponent, never rounded."""
+    """The number in full: `132.6692`, `7/3`; never an exponent, never rounded, never `-0`."""
     if isinstance(x, Fraction):
         return str(x)
+    if not x:
+        x = x.copy_abs()
     return format(x, "f") if x.is_finite() else ("-∞" if x < 0 else "∞")
 
 

@@ -39,12 +39,20 @@ def _frame(d: Diagnostic) -> list[str]:
     text = "".join(" " if c == "\t" or not c.isprintable() else c for c in d.line[cut : cut + _WIDEST].rstrip("\n"))
     while _cells(text) > _WIDEST:
         text = text[:-1]
-    end = place.end_column - 1 if place.end_line == place.line and place.end_column > place.column else len(d.line.rstrip())
+    end = (
+        place.end_column - 1
+        if place.end_line == place.line and place.end_column > place.column
+        else len(d.line.rstrip())
+    )
     before, marked = text[: start - cut], text[start - cut : max(end, start + 1) - cut]
     gutter = " " * len(number)
     mark = "^" * max(1, _cells(marked))
     ellipsis = "…" if cut else ""
-    return [f" {gutter} |", f" {number} | {ellipsis}{text}", f" {gutter} | {' ' * (_cells(before) + len(ellipsis))}{mark}"]
+    return [
+        f" {gutter} |",
+        f" {number} | {ellipsis}{text}",
+        f" {gutter} | {' ' * (_cells(before) + len(ellipsis))}{mark}",
+    ]
 
 
 def _cells(text: str) -> int:

@@ -8,7 +8,18 @@ from targetkit.language import Text
 from targetkit.period import Period
 from targetkit.units import Quantity, Unit
 
-__all__ = ["Baseline", "Basis", "Better", "Condition", "Derivation", "Finality", "Indicator", "Match", "Measure", "Reading"]
+__all__ = [
+    "Baseline",
+    "Basis",
+    "Better",
+    "Condition",
+    "Derivation",
+    "Finality",
+    "Indicator",
+    "Match",
+    "Measure",
+    "Reading",
+]
 
 
 class Measure(StrEnum):

@@ -41,7 +41,7 @@ class Interval:
     Attributes:
         lo: The lower end, or minus infinity.
         hi: The upper end, or infinity.
-        lo_open: Whether `lo` itself is left out. An infinite end is always open.
+        lo_open: Whether `lo` itself is left out. An infinite end is always open and never marked.
         hi_open: Whether `hi` itself is left out.
 
     Raises:
@@ -54,10 +54,14 @@ class Interval:
     hi_open: bool = False
 
     def __attrs_post_init__(self) -> None:
-        """Refuse an empty interval."""
+        """Refuse an empty interval; take the marks from infinite ends, so that equal sets are equal."""
         if self.lo > self.hi or (self.lo == self.hi and (self.lo_open or self.hi_open)):
             message = f"an interval from {exact.as_text(self.lo)} to {exact.as_text(self.hi)} holds no number"
             raise ValueError(message)
+        if self.lo_open and self.lo == -INFINITY:
+            object.__setattr__(self, "lo_open", False)
+        if self.hi_open and self.hi == INFINITY:
+            object.__setattr__(self, "hi_open", False)
 
     def __contains__(self, x: Number) -> bool:
         """Whether the number lies in the interval."""

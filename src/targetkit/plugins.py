@@ -30,7 +30,10 @@ CODES: Final = {
     "TKP103": ("plugin-hook-failed", "One of its hooks raised an error; nothing of that hook is used."),
     "TKP104": ("plugin-hook-unknown", "It has a function named like a hook that does not exist."),
     "TKP105": ("plugin-hook-unmarked", "It has a function named like a hook, without `@hookimpl`."),
-    "TKP106": ("plugin-hook-signature", "A hook has an argument with a default, one that it is never given, or is async."),
+    "TKP106": (
+        "plugin-hook-signature",
+        "A hook has an argument with a default, one that it is never given, or is async.",
+    ),
     "TKP107": ("plugin-is-class", "The entry point is a class; it must be a module or an object."),
     "TKP108": ("plugin-empty", "It implements no hook."),
     "TKP201": ("plugin-namespace-taken", "Two distributions claim one namespace; neither is used."),
@@ -132,7 +135,9 @@ class Host:
         if not claims:
             hint = did_you_mean(namespace, self.found())
             d = self._note("TKP101", f"no installed plugin has the namespace {namespace!r}", about=namespace, hint=hint)
-            raise NotFoundError(f"{d.message}; install it, such as `pip install targetkit-{namespace}`", diagnostics=[d])
+            raise NotFoundError(
+                f"{d.message}; install it, such as `pip install targetkit-{namespace}`", diagnostics=[d]
+            )
         if len(claims) > 1:
             both = " and ".join(claim.origin or claim.module for claim in claims)
             d = self._note(
@@ -223,7 +228,10 @@ class Host:
         faults = list(_faults(obj))
         if faults:
             where = f"plugin {plugin.namespace} ({plugin.origin}, {plugin.module})"
-            noted = [self._note(code, f"{where}: {message}", about=plugin.namespace, hint=hint) for code, message, hint in faults]
+            noted = [
+                self._note(code, f"{where}: {message}", about=plugin.namespace, hint=hint)
+                for code, message, hint in faults
+            ]
             raise PluginError("; ".join(d.message for d in noted), diagnostics=noted)
 
     def _failed(self, code: str, plugin: Found | None, hook: str, error: BaseException) -> PluginError:
@@ -254,7 +262,11 @@ def _faults(obj: Any) -> Iterator[tuple[str, str, str]]:
             if callable(function):
                 yield "TKP104", f"there is no hook {name}", hint
         elif not hasattr(function, f"{hooks.GROUP}_impl"):
-            yield "TKP105", f"{name} is not marked as a hook", "from targetkit.hooks import hookimpl; put @hookimpl above it"
+            yield (
+                "TKP105",
+                f"{name} is not marked as a hook",
+                "from targetkit.hooks import hookimpl; put @hookimpl above it",
+            )
         else:
             yield from _signature_faults(name, function)
     if not names:
@@ -262,7 +274,11 @@ def _faults(obj: Any) -> Iterator[tuple[str, str, str]]:
 
 
 def _signature_faults(name: str, function: Any) -> Iterator[tuple[str, str, str]]:
-    if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function) or inspect.isgeneratorfunction(function):
+    if (
+        inspect.iscoroutinefunction(function)
+        or inspect.isasyncgenfunction(function)
+        or inspect.isgeneratorfunction(function)
+    ):
         yield "TKP106", f"{name} is a coroutine or a generator", "write a plain function"
         return
     for parameter in inspect.signature(function).parameters.values():
@@ -271,7 +287,11 @@ def _signature_faults(name: str, function: Any) -> Iterator[tuple[str, str, str]
         if parameter.default is not parameter.empty:
             yield "TKP106", f"{name} has the argument {parameter.name} with a default", f"write def {name}(register)"
         elif parameter.name != "register":
-            yield "TKP106", f"{name} has the argument {parameter.name}, which it is never given", f"write def {name}(register)"
+            yield (
+                "TKP106",
+                f"{name} has the argument {parameter.name}, which it is never given",
+                f"write def {name}(register)",
+            )
 
 
 def described(error: BaseException) -> str:

@@ -123,9 +123,12 @@ class Goal:
 
     def mapped(self, factor: Number, shift: Number) -> "Goal":
         """The goal for `factor * x + shift`; the factor must not be zero."""
-        moved = self.keeps.times(factor).plus(shift)
-        lower, upper = exact.mul(exact.size(factor), self.lower_half), exact.mul(exact.size(factor), self.upper_half)
-        return Goal(moved, upper, lower) if factor < 0 else Goal(moved, lower, upper)
+        keeps, half = self.keeps, exact.size(factor)
+        lo, hi = (exact.add(exact.mul(end, factor), shift) for end in (keeps.lo, keeps.hi))
+        lower, upper = exact.mul(half, self.lower_half), exact.mul(half, self.upper_half)
+        if factor < 0:
+            return Goal(Interval(hi, lo, keeps.hi_open, keeps.lo_open), upper, lower)
+        return Goal(Interval(lo, hi, keeps.lo_open, keeps.hi_open), lower, upper)
 
 
 @attrs.frozen

@@ -33,7 +33,9 @@ def _rows(rows: tuple[Mapping[str, Any], ...]) -> tuple[_Row, ...]:
 def _row(row: Mapping[str, Any]) -> _Row:
     for key in ("score", "running", "unless"):
         if key in row:
-            raise QuantityError(f"a row with `{key}` cannot be judged by this version; rows with a status and `when` can")
+            raise QuantityError(
+                f"a row with `{key}` cannot be judged by this version; rows with a status and `when` can"
+            )
     try:
         status = Status(row.get("status", ""))
     except ValueError:
@@ -50,7 +52,9 @@ def _row(row: Mapping[str, Any]) -> _Row:
 
 def _is_known(measure: str, word: str) -> bool:
     if measure not in _MEASURES:
-        raise QuantityError(f"{measure!r} is no measure that this version can judge by; expected {', '.join(_MEASURES)}")
+        raise QuantityError(
+            f"{measure!r} is no measure that this version can judge by; expected {', '.join(_MEASURES)}"
+        )
     if word not in BOUND_WORDS[:-1]:
         raise QuantityError(f"{word!r} is no bound word; expected {', '.join(BOUND_WORDS[:-1])}")
     return True

@@ -112,5 +112,16 @@ CADENCE = Kind(
     Text.of({"zh": "每…一次", "en": "cadence"}),
     bounded=False,
     requires=("every",),
-    refuses=("indicator", "due", "stages", "stretch", "baseline", "parts", "throughout", "since", "checkpoints", "about"),
+    refuses=(
+        "indicator",
+        "due",
+        "stages",
+        "stretch",
+        "baseline",
+        "parts",
+        "throughout",
+        "since",
+        "checkpoints",
+        "about",
+    ),
 )

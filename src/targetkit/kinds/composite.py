@@ -26,8 +26,16 @@ _REFUSES = (
 )
 
 ALL_OF = Kind(
-    title=Text.of({"zh": "全部完成", "en": "all of"}), bounded=False, requires=("parts",), refuses=_REFUSES, composite=True
+    title=Text.of({"zh": "全部完成", "en": "all of"}),
+    bounded=False,
+    requires=("parts",),
+    refuses=_REFUSES,
+    composite=True,
 )
 ANY_OF = Kind(
-    title=Text.of({"zh": "完成其一", "en": "any of"}), bounded=False, requires=("parts",), refuses=_REFUSES, composite=True
+    title=Text.of({"zh": "完成其一", "en": "any of"}),
+    bounded=False,
+    requires=("parts",),
+    refuses=_REFUSES,
+    composite=True,
 )

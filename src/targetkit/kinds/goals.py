@@ -80,4 +80,3 @@ def lead_goal(target: Target, unit: Unit | None) -> Goal:
         plus = figure.plus if isinstance(figure, Reference) else None
         ends[word] = in_unit(plus, unit) if plus else ZERO
     return goal_of(ends, target.better, in_unit(bound.tolerance, unit) if bound.tolerance else ZERO)
-

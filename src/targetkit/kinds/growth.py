@@ -12,23 +12,26 @@ import attrs
 from targetkit import exact
 from targetkit.book import Book
 from targetkit.exact import ZERO, Number
-from targetkit.indicator import Indicator, Match, Measure
+from targetkit.indicator import Finality, Indicator, Match, Measure
 from targetkit.interval import ALL, NOT_NEGATIVE, Interval
 from targetkit.kinds.goals import exact_in, goal_in, lead_goal, moving_reference
 from targetkit.kinds.paths import level_path, of_last_year, straight_path
-from targetkit.kinds.readings import Seen, minus, printed_rates, seen, totals, value_over
+from targetkit.kinds.readings import Seen, minus, printed_rates, seen, value_over
 from targetkit.kinds.spans import throughout
 from targetkit.language import Text
 from targetkit.period import Period
 from targetkit.status import Reason, Status
-from targetkit.target import Goal, Target
+from targetkit.target import Goal, OpenFigure, Target
 from targetkit.trajectory import Drift, Kind, Lacking, Path, Point, Trajectory
+from targetkit.units import Quantity
 
 __all__ = ["DECLINE", "GROWTH", "growth_series"]
 
 _DAY = dt.timedelta(days=1)
 _HUNDRED = exact.simplest(100)
-_PERCENT = exact.div(exact.simplest(1), _HUNDRED)
+_ONE = exact.simplest(1)
+_PERCENT = exact.div(_ONE, _HUNDRED)
+_SIGN = {1: _ONE, -1: exact.neg(_ONE)}
 
 
 def growth(target: Target, book: Book, as_of: dt.date) -> Trajectory | Lacking:
@@ -41,83 +44,91 @@ def decline(target: Target, book: Book, as_of: dt.date) -> Trajectory | Lacking:
     return _change(target, book, as_of, -1)
 
 
+class _Case(NamedTuple):
+    """What one judgement of a change is about."""
+
+    target: Target
+    indicator: Indicator
+    book: Book
+    as_of: dt.date
+    sign: int  # 1 for growth, -1 for decline
+    earlier: Period  # the span, a year earlier
+
+
+class _Base(NamedTuple):
+    """What a change is measured from."""
+
+    indicator: Indicator
+    period: Period
+    point: Point | None
+    own: bool  # whether it is the target's own series, a year earlier
+
+    @property
+    def name(self) -> str:
+        return f"{self.indicator.id} {self.period}"
+
+
 def _change(target: Target, book: Book, as_of: dt.date, sign: int) -> Trajectory | Lacking:
     indicator, bound = target.indicator, target.bound
     if indicator is None or bound is None or bound.is_open:
-        why = next((f.why for f in bound.figures if hasattr(f, "why")), "") if bound else ""
+        why = next((f.why for f in bound.figures if isinstance(f, OpenFigure)), "") if bound else ""
         return Lacking(Status.NO_DATA, Reason.REFERENCE_MISSING, detail=why)
+    span = Period(target.opens, target.period.end) if target.since else target.period
+    case = _Case(target, indicator, book, as_of, sign, span.year_earlier())
     reference = moving_reference(bound)
     if reference is not None:
-        return _lead(target, book, as_of, sign, reference.of)
-    made = _from_levels(target, indicator, book, as_of, sign)
+        return _lead(case, reference.of)
+    made = _from_levels(case)
     if isinstance(made, Trajectory) and made.withheld is None and made.points:
         return made
-    rates = _usable_rates(target, indicator, book, as_of)
+    rates = _usable_rates(case)
     if rates.points or (indicator.unit is None and (isinstance(made, Lacking) or not made.points)):
-        return _from_rates(target, indicator, rates, as_of, sign, book)
+        return _from_rates(case, rates)
     return made
 
 
 # --- from levels ---------------------------------------------------------------------------------------------------
 
 
-def _base(
-    target: Target, indicator: Indicator, book: Book, as_of: dt.date
-) -> tuple[Indicator, Period, Point | None, bool]:
-    """Whose value is the base, over which period, the base itself, and whether it is the target's own series."""
-    given = target.baseline
-    other = given.indicator if given else None
-    own = other is None or other.id == indicator.id
-    period = given.period if given and given.period else _span(target).year_earlier()
-    address = target.address if own else (other or indicator).id
-    measured = indicator if own else (other or indicator)
-    return measured, period, value_over(book, measured, address, period, as_of), own
+def _base(case: _Case) -> _Base:
+    given, indicator = case.target.baseline, case.indicator
+    a_year_earlier = case.earlier
+    if given is None:
+        point = value_over(case.book, indicator, case.target.address, a_year_earlier, case.as_of)
+        return _Base(indicator, a_year_earlier, point, own=True)
+    own = given.indicator is None or given.indicator.id == indicator.id
+    measured = indicator if own else given.indicator or indicator
+    period = given.period or a_year_earlier
+    point = value_over(case.book, measured, case.target.address if own else measured.id, period, case.as_of)
+    return _Base(measured, period, point, own and period == a_year_earlier)
 
 
-def _span(target: Target) -> Period:
-    return Period(target.opens, target.period.end) if target.since else target.period
-
-
-def _from_levels(
-    target: Target, indicator: Indicator, book: Book, as_of: dt.date, sign: int
-) -> Trajectory | Lacking:
-    measured, period, base, own = _base(target, indicator, book, as_of)
-    now = seen(book, indicator, target.address, target.opens, as_of)
-    if base is None:
-        return Lacking(Status.NO_DATA, Reason.BASELINE_MISSING, now.points, f"{measured.id} {period}")
-    value = base.value
-    if isinstance(value, Interval):
-        return Lacking(Status.INDETERMINATE, Reason.BASELINE_VAGUE, now.points, f"{measured.id} {period}")
-    if measured.unit is not None and indicator.unit is not None and measured.unit != indicator.unit:
-        if not measured.unit.fits(indicator.unit):
-            return Lacking(Status.INDETERMINATE, Reason.BASELINE_MISMATCH, now.points, f"{measured.id} {period}")
-        half = exact_in(base.half, measured.unit, indicator.unit)
-        value = exact_in(value, measured.unit, indicator.unit)
-        base = attrs.evolve(base, value=value, half=half)
-    made = _level_goal(target, indicator, book, as_of, value, base.half, sign)
+def _from_levels(case: _Case) -> Trajectory | Lacking:
+    indicator, target = case.indicator, case.target
+    base = _base(case)
+    now = seen(case.book, indicator, target.address, target.opens, case.as_of)
+    point, unit = base.point, base.indicator.unit
+    if point is None:
+        return Lacking(Status.NO_DATA, Reason.BASELINE_MISSING, now.points, base.name)
+    if isinstance(point.value, Interval):
+        return Lacking(Status.INDETERMINATE, Reason.BASELINE_VAGUE, now.points, base.name)
+    value, half = point.value, point.half
+    if unit is not None and indicator.unit is not None and unit != indicator.unit:
+        if not unit.fits(indicator.unit):
+            return Lacking(Status.INDETERMINATE, Reason.BASELINE_MISMATCH, now.points, base.name)
+        value, half = exact_in(value, unit, indicator.unit), exact_in(half, unit, indicator.unit)
+        point = attrs.evolve(point, value=value, half=half)
+    made = _level_goal(case, value, half)
     if isinstance(made, Lacking):
         return attrs.evolve(made, points=now.points)
     goal, factor = made
-    change = _Change(indicator, base, value, goal, factor, own, _withheld(target, indicator, measured))
-    return _level_trajectory(target, book, as_of, change, now)
+    return _level_trajectory(case, base, point, value, goal, factor, now)
 
 
-class _Change(NamedTuple):
-    """A promised change, as a level."""
-
-    indicator: Indicator
-    base: Point
-    base_value: Number
-    goal: Goal
-    factor: Number | None  # from last year's values to this year's
-    own: bool  # whether the base is of the target's own series
-    withheld: Reason | None
-
-
-def _withheld(target: Target, indicator: Indicator, measured: Indicator) -> Reason | None:
-    if target.baseline and target.baseline.match is Match.MISMATCH:
+def _withheld(case: _Case, base: _Base) -> Reason | None:
+    if case.target.baseline and case.target.baseline.match is Match.MISMATCH:
         return Reason.BASELINE_MISMATCH
-    return Reason.BASIS_MISMATCH if bases_differ(indicator, measured) else None
+    return Reason.BASIS_MISMATCH if bases_differ(case.indicator, base.indicator) else None
 
 
 def bases_differ(a: Indicator, b: Indicator) -> bool:
@@ -125,74 +136,73 @@ def bases_differ(a: Indicator, b: Indicator) -> bool:
     return a.basis is not None and b.basis is not None and a.basis is not b.basis
 
 
-def _level_goal(
-    target: Target, indicator: Indicator, book: Book, as_of: dt.date, base: Number, half: Number, sign: int
-) -> tuple[Goal, Number | None] | Lacking:
-    """The level that keeps the promise, and for a relative change the factor from last year's values to this year's."""
-    relative = is_relative(target)
+def _level_goal(case: _Case, base: Number, half: Number) -> tuple[Goal, Number | None] | Lacking:
+    """The level that keeps the promise, and the factor from last year's values to this year's."""
+    relative = is_relative(case.target)
     if relative and base <= 0:
         return Lacking(Status.INDETERMINATE, Reason.BASE_NOT_POSITIVE, detail=exact.as_text(base))
-    change = goal_in(target, None if relative else indicator.unit, book, as_of)
+    change = goal_in(case.target, None if relative else case.indicator.unit, case.book, case.as_of)
     if isinstance(change, Lacking):
         return change
     if not relative:
-        goal = change.mapped(exact.simplest(sign), base)
-        goal = attrs.evolve(goal, lower_half=half, upper_half=half)
-        return goal, exact.div(goal.edge, base) if base else None
-    step = exact.mul(base, exact.mul(exact.simplest(sign), _PERCENT))
-    goal = change.mapped(step, base)
-    factor = exact.add(exact.simplest(1), exact.mul(change.edge, exact.mul(exact.simplest(sign), _PERCENT)))
-    if half:
-        goal = attrs.evolve(goal, lower_half=exact.mul(half, exact.size(factor)), upper_half=exact.mul(half, exact.size(factor)))
-    return goal, factor
+        goal = change.mapped(_SIGN[case.sign], base)
+        return Goal(goal.keeps, half, half), exact.div(goal.edge, base) if base else None
+    share = _PERCENT if case.sign > 0 else exact.neg(_PERCENT)
+    keeps = change.mapped(exact.mul(base, share), base).keeps
+    factor = exact.add(_ONE, exact.mul(change.edge, share))
+    blur = exact.mul(half, exact.size(factor)) if half else ZERO
+    return Goal(keeps, blur, blur), factor
 
 
 def is_relative(target: Target) -> bool:
     """Whether the change is promised in % of the base, rather than in points or in the indicator's unit."""
     for figure in target.bound.figures if target.bound else ():
-        unit = getattr(figure, "unit", None)
-        if unit is not None:
-            return bool(unit.sort == "share")
+        if isinstance(figure, Quantity):
+            return figure.unit.sort == "share"
     return True
 
 
-def _level_trajectory(target: Target, book: Book, as_of: dt.date, change: "_Change", now: Seen) -> Trajectory:
-    indicator, base, goal = change.indicator, change.base, change.goal
+def _level_trajectory(
+    case: _Case, base: _Base, start: Point, value: Number, goal: Goal, factor: Number | None, now: Seen
+) -> Trajectory:
+    target, indicator = case.target, case.indicator
     flow = indicator.measure is Measure.FLOW
-    start = (target.opens - _DAY, ZERO) if flow else (base.day, change.base_value)
-    path, scale, others, partial = _way(target, book, change, start, now)
+    begin = (target.opens - _DAY, ZERO) if flow else (start.day, value)
+    path, scale, others, partial = _way(case, base, begin, goal, factor, now)
     t = Trajectory(
-        as_of,
+        case.as_of,
         indicator.unit.name if indicator.unit else "",
         target.opens,
         target.deadline,
         indicator.better,
         Drift.UP if flow else Drift.ANY,
         target.due.since if target.due else None,
-        base,
+        start,
         goal,
         path,
         others,
         scale,
         NOT_NEGATIVE if flow else ALL,
         now.points,
-        change.withheld,
-        (*now.beside, *partial, *_of_baseline(target, base)),
+        _withheld(case, base),
+        (*now.beside, *partial, *_of_baseline(target, start)),
     )
     return throughout(t, target) if target.throughout else t
 
 
 def _way(
-    target: Target, book: Book, change: "_Change", start: tuple[dt.date, Number], now: Seen
+    case: _Case, base: _Base, begin: tuple[dt.date, Number], goal: Goal, factor: Number | None, now: Seen
 ) -> tuple[Path, Path | None, tuple[Path, ...], tuple[Reason, ...]]:
-    """The path, what 100 % is on it, other paths, and what is to be said: last year's course, if it is known well enough."""
-    indicator, end = change.indicator, (target.deadline, change.goal.edge)
-    plain = straight_path(start, end, target, unit=indicator.unit)
-    last = _last_year(target, indicator, book) if change.own and not target.checkpoints else ()
-    if not last or not change.factor:
+    """The path, what 100 % is on it, other paths, and what is to be said.
+
+    Last year's course, scaled by the promised change, is the path where it is known on the day of the last reading.
+    """
+    end = (case.target.deadline, goal.edge)
+    plain = straight_path(begin, end, case.target, unit=case.indicator.unit)
+    last = _last_year(case) if base.own and factor and not case.target.checkpoints else ()
+    if not last or not factor:
         return plain, None, (), ()
-    flow = indicator.measure is Measure.FLOW
-    profile, scale = of_last_year(last, start, end, change.factor, flow=flow)
+    profile, scale = of_last_year(last, begin, end, factor, flow=case.indicator.measure is Measure.FLOW)
     if not now.points or profile.parts(now.points[-1].day) is not None:
         return profile, scale, (plain,), ()
     return plain, None, (profile,), (Reason.PROFILE_PARTIAL,)
@@ -200,53 +210,49 @@ def _way(
 
 def _of_baseline(target: Target, base: Point) -> tuple[Reason, ...]:
     proxy = target.baseline is not None and target.baseline.match is Match.PROXY
-    provisional = any(o.status == "provisional" for o in base.evidence)
+    provisional = any([o.status is Finality.PROVISIONAL for o in base.evidence])
     return ((Reason.PROXY_BASELINE,) if proxy else ()) + ((Reason.PROVISIONAL_BASELINE,) if provisional else ())
 
 
-def _last_year(target: Target, indicator: Indicator, book: Book) -> tuple[Point, ...]:
-    """Last year's course up to a year before the deadline: only what ends before it, for the end is the base's."""
-    rows = book.readings(target.address)
-    span = Period(target.opens, target.deadline).year_earlier()
-    if not rows or rows[0].period.end >= span.end:
+def _last_year(case: _Case) -> tuple[Point, ...]:
+    """Last year's course before the end of its span, which is the base's; nothing if the promise ends earlier."""
+    target = case.target
+    rows = case.book.readings(target.address)
+    span = case.earlier
+    if not rows or rows[0].period.end >= span.end or target.deadline != target.period.end:
         return ()
-    if indicator.measure is Measure.FLOW:
-        points = totals(rows, span.start, span.end).points
-    else:
-        points = seen(book, indicator, target.address, span.start, span.end).points
+    points = seen(case.book, case.indicator, target.address, span.start, span.end).points
     return tuple(p for p in points if p.day < span.end and not isinstance(p.value, Interval))
 
 
 # --- from rates ----------------------------------------------------------------------------------------------------
 
 
-def _usable_rates(target: Target, indicator: Indicator, book: Book, as_of: dt.date) -> Seen:
+def _usable_rates(case: _Case) -> Seen:
     """Reported rates are over a year earlier: of no use to a promise over another base."""
-    if target.baseline and target.baseline.period and target.baseline.period != _span(target).year_earlier():
+    target = case.target
+    if target.baseline and target.baseline.period and target.baseline.period != case.earlier:
         return Seen(())
-    return printed_rates(book, target.address, target.opens, as_of, measure=indicator.measure)
+    return printed_rates(case.book, target.address, target.opens, case.as_of, measure=case.indicator.measure)
 
 
-def _from_rates(
-    target: Target, indicator: Indicator, rates: Seen, as_of: dt.date, sign: int, book: Book
-) -> Trajectory | Lacking:
-    goal = goal_in(target, None, book, as_of)
+def _from_rates(case: _Case, rates: Seen) -> Trajectory | Lacking:
+    goal = goal_in(case.target, None, case.book, case.as_of)
     if isinstance(goal, Lacking):
         return attrs.evolve(goal, points=rates.points)
-    unit = "%" if is_relative(target) else "百分点"
-    return _of_rates(target, indicator, rates, goal if sign > 0 else goal.mapped(exact.simplest(-1), ZERO), unit, as_of)
+    unit = "%" if is_relative(case.target) else "百分点"
+    return _of_rates(case, rates, goal if case.sign > 0 else goal.mapped(_SIGN[-1], ZERO), unit)
 
 
-def _of_rates(
-    target: Target, indicator: Indicator, rates: Seen, goal: Goal, unit: str, as_of: dt.date
-) -> Trajectory:
+def _of_rates(case: _Case, rates: Seen, goal: Goal, unit: str) -> Trajectory:
     """Rates on a level path; 100 % of the scale are 100 points, so that a gap is in points of growth."""
+    target = case.target
     t = Trajectory(
-        as_of,
+        case.as_of,
         unit,
         target.opens,
         target.deadline,
-        better=indicator.better,
+        better=case.indicator.better,
         due_from=target.due.since if target.due else None,
         goal=goal,
         path=level_path(target.deadline, goal.edge),
@@ -279,21 +285,22 @@ def _rate(now: Point, base: Point) -> Point | None:
     if isinstance(a, Interval) or isinstance(b, Interval) or b <= 0:
         return None
     rate = exact.mul(exact.div(exact.sub(a, b), b), _HUNDRED)
-    half = exact.mul(exact.add(exact.div(now.half, b), exact.div(exact.mul(base.half, exact.size(a)), exact.mul(b, b))), _HUNDRED)
+    half = exact.mul(
+        exact.add(exact.div(now.half, b), exact.div(exact.mul(base.half, exact.size(a)), exact.mul(b, b))), _HUNDRED
+    )
     return Point(now.day, rate, half, (*now.evidence, *base.evidence))
 
 
-def _lead(target: Target, book: Book, as_of: dt.date, sign: int, of: Indicator) -> Trajectory | Lacking:
+def _lead(case: _Case, of: Indicator) -> Trajectory | Lacking:
     """The lead over another indicator's growth, in percentage points, on the days on which both are known."""
-    indicator = target.indicator
-    assert indicator is not None  # noqa: S101 - the caller looked
-    own = growth_series(book, indicator, target.address, target, as_of)
-    theirs = {p.day: p for p in growth_series(book, of, of.id, target, as_of)}
+    target = case.target
+    own = growth_series(case.book, case.indicator, target.address, target, case.as_of)
+    theirs = {p.day: p for p in growth_series(case.book, of, of.id, target, case.as_of)}
     if not theirs and own:
         return Lacking(Status.NO_DATA, Reason.REFERENCE_MISSING, own, of.id)
-    points = tuple(lead_of(p, theirs[p.day], sign) for p in own if p.day in theirs)
-    t = _of_rates(target, indicator, Seen(points), lead_goal(target, None), "百分点", as_of)
-    return attrs.evolve(t, withheld=Reason.BASIS_MISMATCH) if bases_differ(indicator, of) else t
+    points = tuple(lead_of(p, theirs[p.day], case.sign) for p in own if p.day in theirs)
+    t = _of_rates(case, Seen(points), lead_goal(target, None), "百分点")
+    return attrs.evolve(t, withheld=Reason.BASIS_MISMATCH) if bases_differ(case.indicator, of) else t
 
 
 def lead_of(own: Point, other: Point, sign: int = 1) -> Point:

@@ -7,7 +7,7 @@ import attrs
 from targetkit import exact
 from targetkit.book import Book
 from targetkit.exact import ZERO, Number
-from targetkit.indicator import Better, Indicator, Measure
+from targetkit.indicator import Indicator, Measure
 from targetkit.interval import ALL, NOT_NEGATIVE, Interval
 from targetkit.kinds.goals import exact_in, goal_in, lead_goal, moving_reference
 from targetkit.kinds.growth import bases_differ, lead_of
@@ -50,7 +50,7 @@ def level(target: Target, book: Book, as_of: dt.date) -> Trajectory | Lacking:
         start,
         goal,
         path,
-        _profile(target, indicator, goal, book),
+        _profile(target, indicator, goal, book, as_of),
         None,
         _span(target, indicator),
         now.points,
@@ -66,10 +66,8 @@ def _span(target: Target, indicator: Indicator) -> Interval:
     return NOT_NEGATIVE if never else ALL
 
 
-def _way(
-    target: Target, indicator: Indicator, goal: Goal, book: Book, as_of: dt.date
-) -> tuple[Point | None, Path]:
-    """A total grows from nothing; a level goes from where it stood on the eve, if that is known and short of the goal."""
+def _way(target: Target, indicator: Indicator, goal: Goal, book: Book, as_of: dt.date) -> tuple[Point | None, Path]:
+    """A total grows from nothing; a level goes from where it stood on the eve, if that is known and short."""
     end = (target.deadline, goal.edge)
     if indicator.measure is Measure.FLOW:
         return None, straight_path(from_eve(target.opens), end, target, unit=indicator.unit)
@@ -85,16 +83,16 @@ def _way(
     return None, level_path(*end)
 
 
-def _profile(target: Target, indicator: Indicator, goal: Goal, book: Book) -> tuple[Path, ...]:
+def _profile(target: Target, indicator: Indicator, goal: Goal, book: Book, as_of: dt.date) -> tuple[Path, ...]:
     """Last year's course, scaled to this year's goal, where last year has a total and something before it."""
     if indicator.measure is not Measure.FLOW or goal.edge <= 0:
         return ()
     rows = book.readings(target.address)
     opens = target.opens
-    if not rows or rows[0].period.end >= opens or len(rows) <= 1:
+    if len(rows) <= 1 or rows[1].period.end >= opens:
         return ()
     span = Period(opens, target.deadline).year_earlier()
-    points = [p for p in totals(rows, span.start, span.end).points if not isinstance(p.value, Interval)]
+    points = [p for p in totals(rows, span.start, min(span.end, as_of)).points if not isinstance(p.value, Interval)]
     if len(points) <= 1 or points[-1].day != span.end or not _positive(points[-1]):
         return ()
     ratio = exact.div(goal.edge, _number(points[-1]))
@@ -110,7 +108,7 @@ def _number(point: Point) -> Number:
     return ZERO if isinstance(point.value, Interval) else point.value
 
 
-def _lead(  # noqa: PLR0913 - the parts of one trajectory
+def _lead(
     target: Target, indicator: Indicator, of: Indicator, book: Book, as_of: dt.date, now: Seen
 ) -> Trajectory | Lacking:
     """The lead over another indicator's value on the days on which both are known."""

@@ -89,7 +89,9 @@ def _on(day: dt.date, by_stage: list[tuple[Stage, tuple[Point, ...]]], whole: Nu
         last = next((p for p in reversed(points) if p.day <= day), None)
         if last is not None:
             share = exact.div(stage.weight, whole)
-            total = plus(total, last.value.times(share) if isinstance(last.value, Interval) else exact.mul(last.value, share))
+            total = plus(
+                total, last.value.times(share) if isinstance(last.value, Interval) else exact.mul(last.value, share)
+            )
             evidence = (*evidence, *last.evidence)
     return Point(day, total, ZERO, evidence)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from targetkit import exact
 from targetkit.book import Book, Observation
-from targetkit.exact import ZERO, Number
+from targetkit.exact import ZERO
 from targetkit.indicator import Indicator, Measure
 from targetkit.interval import Interval, Value, as_interval
 from targetkit.period import Period
@@ -25,15 +25,6 @@ class Seen(NamedTuple):
 
     points: tuple[Point, ...]
     beside: tuple[Reason, ...] = ()
-
-
-class _Sum(NamedTuple):
-    value: Value
-    half: Number
-    evidence: tuple[Observation, ...]
-
-
-_NOTHING = _Sum(ZERO, ZERO, ())
 
 
 def plus(a: Value, b: Value) -> Value:
@@ -60,7 +51,8 @@ def totals(rows: Iterable[Observation], opens: dt.date, until: dt.date) -> Seen:
         opens: The first day that counts.
         until: The last day that counts.
     """
-    known = {opens - _DAY: _NOTHING}
+    eve = opens - _DAY
+    known = {eve: Point(eve, ZERO)}
     earlier: list[Observation] = []
     left: list[Observation] = []
     beside: tuple[Reason, ...] = ()
@@ -71,7 +63,7 @@ def totals(rows: Iterable[Observation], opens: dt.date, until: dt.date) -> Seen:
         if end < opens:
             earlier.append(o)
         elif start == opens:
-            known[end] = _Sum(o.value, o.half, (o,))
+            known[end] = Point(end, o.value, o.half, (o,))
         elif (before := known.get(start - _DAY)) is None:
             left.append(o)
         elif (there := known.get(end)) is None:
@@ -79,24 +71,27 @@ def totals(rows: Iterable[Observation], opens: dt.date, until: dt.date) -> Seen:
         elif not beside and _differ(before, o, there):
             beside = (Reason.TOTALS_DIFFER,)
     if left:
-        if _join(known, left, earlier, opens):
-            beside = (Reason.GAP_IN_SERIES, *beside)
+        beside = tuple(dict.fromkeys((*_join(known, left, earlier, opens), *beside)))
         known = dict(sorted(known.items()))
-    points = tuple([Point(day, *total) for day, total in known.items() if day >= opens])
+    points = tuple([p for day, p in known.items() if day >= opens])
     return Seen(points, beside)
 
 
-def _longer(before: _Sum, o: Observation) -> _Sum:
+def _longer(before: Point, o: Observation) -> Point:
     """A total and the period that follows it."""
     value, half = before.value, before.half
-    if isinstance(value, Decimal) and isinstance(o.value, Decimal):
-        total: Value = exact.add(value, o.value)
-    else:
-        total = plus(value, o.value)
-    return _Sum(total, exact.add(half, o.half) if o.half else half, (*before.evidence, o))
+    total = exact.add(value, o.value) if type(value) is type(o.value) is Decimal else plus(value, o.value)
+    return Point(o.period.end, total, exact.add(half, o.half) if o.half else half, (*before.evidence, o))
 
 
-def _differ(before: _Sum, o: Observation, there: _Sum) -> bool:
+def _shorter(after: Point, o: Observation) -> Point:
+    """A total without the last period of it."""
+    return Point(
+        o.period.start - _DAY, minus(after.value, o.value), exact.add(after.half, o.half), (*after.evidence, o)
+    )
+
+
+def _differ(before: Point, o: Observation, there: Point) -> bool:
     """Whether a total and the sum of its parts contradict each other beyond their printed rounding."""
     apart = as_interval(minus(plus(before.value, o.value), there.value))
     slack = exact.add(exact.add(before.half, o.half), there.half)
@@ -104,7 +99,7 @@ def _differ(before: _Sum, o: Observation, there: _Sum) -> bool:
 
 
 def _join(
-    known: dict[dt.date, _Sum], left: list[Observation], earlier: list[Observation], opens: dt.date
+    known: dict[dt.date, Point], left: list[Observation], earlier: list[Observation], opens: dt.date
 ) -> tuple[Reason, ...]:
     """Use the remaining observations as far as they hang together with what is known, and say what does not.
 
@@ -119,7 +114,7 @@ def _join(
     return ((Reason.GAP_IN_SERIES,) if gap else ()) + ((Reason.TOTALS_DIFFER,) if differ else ())
 
 
-def _spread(known: dict[dt.date, _Sum], rows: list[Observation]) -> set[int]:
+def _spread(known: dict[dt.date, Point], rows: list[Observation]) -> set[int]:
     """Go from the days whose totals are known to those that one observation is away, and on; each is used once."""
     touching: dict[dt.date, list[Observation]] = {}
     for o in rows:
@@ -129,13 +124,11 @@ def _spread(known: dict[dt.date, _Sum], rows: list[Observation]) -> set[int]:
     days = deque(sorted(day for day in touching if day in known))
     while days:
         day = days.popleft()
-        s = known[day]
         for o in touching[day]:
             forward = day == o.period.start - _DAY
             other = o.period.end if forward else o.period.start - _DAY
             if other not in known:
-                value = plus(s.value, o.value) if forward else minus(s.value, o.value)
-                known[other] = _Sum(value, exact.add(s.half, o.half), (*s.evidence, o))
+                known[other] = _longer(known[day], o) if forward else _shorter(known[day], o)
                 used.add(id(o))
                 days.append(other)
     return used

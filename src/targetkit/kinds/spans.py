@@ -32,7 +32,7 @@ def throughout(t: Trajectory, target: Target) -> Trajectory:
     return _level(t, begins, goal, _worst(points, goal.side), Drift.DOWN if goal.side > 0 else Drift.UP, t.span)
 
 
-def _level(  # noqa: PLR0913 - the parts that change
+def _level(
     t: Trajectory, opens: dt.date, goal: Goal, points: tuple[Point, ...], drift: Drift, span: Interval
 ) -> Trajectory:
     return attrs.evolve(

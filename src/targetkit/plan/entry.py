@@ -343,6 +343,8 @@ class _Desk:
             message = f"{shown(row.value)} does not say whether {shown(subject.name)} has come"
             raise _Fault("TKB128", message, _EXPECTED_STATE)
         _check_figure(row)
+        if subject.sort in ("milestone", "cadence") and not any(c.isdigit() for c in row.value):
+            raise _Fault("TKB128", f"{shown(row.value)} is no state of {subject.name}", _EXPECTED_STATE)
         if subject.sort == "milestone":
             return self._completion(row, subject)
         if subject.sort == "cadence":
@@ -389,8 +391,7 @@ class _Desk:
             message = f"{quantity.unit} does not count how often {subject.name} was done"
             raise _Fault("TKB127", message, "write a count, such as 1 次, or `done`")
         size = exact.simplest(quantity.unit.factor)
-        value = quantity.value
-        value = value.times(size) if isinstance(value, Interval) else exact.mul(value, size)
+        value = _times(quantity.value, size)
         if as_interval(value).lo < 0:
             raise _Fault("TKB128", f"{subject.name} cannot have been done {shown(quantity.text)}", "write a count")
         return _Figure("value", value, exact.mul(quantity.half, size))
@@ -486,22 +487,28 @@ def _of_indicator(quantity: Quantity, indicator: Indicator) -> _Figure:
     if own is None:
         if unit.name == "1":
             return _Figure("value", quantity.value, quantity.half)
-        message = f"{quantity.text} is in {unit}, and {indicator.id} has no unit in the plan: give it one"
+        message = f"{quantity.text} has a unit, and {indicator.id} has none in the plan: give it one there"
         raise UnitError(message)
     return _Figure("value", unit.convert(quantity.value, own), _number(unit, quantity.half, own))
 
 
 def _growth(quantity: Quantity, indicator: Indicator) -> _Figure:
     """A rate of growth over a year earlier, in % or in percentage points."""
-    if quantity.unit.name == "‰":
-        value = quantity.value
-        tenth = exact.div(_ONE, _TEN)
-        value = value.times(tenth) if isinstance(value, Interval) else exact.mul(value, tenth)
-        return _Figure("growth", value, exact.mul(quantity.half, tenth))
-    if quantity.unit.name not in ("%", "百分点"):
-        message = f"{quantity.text}: the growth of {indicator.id} is written in %, not in {quantity.unit}"
+    unit, value = quantity.unit, quantity.value
+    if unit.name in ("%", "百分点"):
+        return _Figure("growth", value, quantity.half)
+    if unit.name == "‰":
+        size = exact.div(_ONE, _TEN)
+    elif unit.sort == "point":
+        size = exact.simplest(unit.factor)
+    else:
+        message = f"{quantity.text}: the growth of {indicator.id} is written in %, not in {unit}"
         raise UnitError(message)
-    return _Figure("growth", quantity.value, quantity.half)
+    return _Figure("growth", _times(value, size), exact.mul(quantity.half, size))
+
+
+def _times(value: Value, size: Number) -> Value:
+    return value.times(size) if isinstance(value, Interval) else exact.mul(value, size)
 
 
 def _number(source: Unit, number: Number, to: Unit) -> Number:

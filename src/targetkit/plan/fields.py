@@ -81,7 +81,7 @@ class Problems:
     places: dict[str, Place] = attrs.Factory(dict)
     lines: dict[str, Callable[[int], str]] = attrs.Factory(dict)
 
-    def add(  # noqa: PLR0913 - the parts of a finding
+    def add(
         self,
         code: str,
         message: str,
@@ -165,7 +165,9 @@ class Fields:
         node = self.node(key)
         if node is None:
             if required and self.is_mapping:
-                self.problems.add("TKV102", f"{self.what} has no `{key}`", self.place, hint=_example(key), about=self.about)
+                self.problems.add(
+                    "TKV102", f"{self.what} has no `{key}`", self.place, hint=_example(key), about=self.about
+                )
             return default
         return self.problems.attempt(read, node, default, about=self.about)
 

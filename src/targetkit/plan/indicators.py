@@ -70,7 +70,9 @@ class Reader:
         if node is None:
             return ()
         if not isinstance(node, Mapping):
-            k.error("TKV103", "readings must be a mapping of period to figure", "readings", hint="readings: {2022: 22 个}")
+            k.error(
+                "TKV103", "readings must be a mapping of period to figure", "readings", hint="readings: {2022: 22 个}"
+            )
             return ()
         found = []
         for key, value in node.entries:
@@ -86,7 +88,9 @@ class Reader:
     def _reading(self, k: Fields, period: Period, node: Node, unit: Unit | None) -> Reading:
         if not isinstance(node, Mapping):
             return Reading(period, self._printed(node, unit))
-        r = Fields(node, self.problems, what=f"the reading of {period}", path=f"{k.path}.readings.{period}", about=k.about)
+        r = Fields(
+            node, self.problems, what=f"the reading of {period}", path=f"{k.path}.readings.{period}", about=k.about
+        )
         made = Reading(
             period,
             r.take("value", lambda n: self._printed(n, unit), None),
@@ -131,7 +135,11 @@ class Reader:
         d = Fields(node, self.problems, what="`from`", path=f"{k.path}.from", about=k.about)
         forms = [form for form in _FORMS if d.has(form)]
         if len(forms) != 1:
-            d.error("TKV113", f"`from` needs exactly one of {', '.join(_FORMS)}", hint="from: {count: projects, dated: signed}")
+            d.error(
+                "TKV113",
+                f"`from` needs exactly one of {', '.join(_FORMS)}",
+                hint="from: {count: projects, dated: signed}",
+            )
             return None
         form = forms[0]
         read = f.names if form in ("ratio", "sum") else lambda n: (f.text(n),)
@@ -173,7 +181,9 @@ class Reader:
         unknown = [key for key, _ in node.entries if key.text not in (*BOUND_WORDS, "not", "filled")]
         if unknown:
             words = ", ".join((*BOUND_WORDS, "not", "filled"))
-            raise Wrong(f"a condition has no {shown(unknown[0].text)}: expected {words}", code="TKV101", place=unknown[0].place)
+            raise Wrong(
+                f"a condition has no {shown(unknown[0].text)}: expected {words}", code="TKV101", place=unknown[0].place
+            )
         return Condition(
             excludes=f.texts(parts["not"]) if "not" in parts else (),
             bounds=tuple((word, f.text(parts[word])) for word in BOUND_WORDS if word in parts),

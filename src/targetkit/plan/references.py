@@ -10,7 +10,9 @@ from targetkit.plan.nodes import shown
 __all__ = ["check_references"]
 
 
-def check_references(plan: Plan, problems: Problems, *, unread: Iterable[str] = (), ratings: Iterable[str] = ()) -> None:
+def check_references(
+    plan: Plan, problems: Problems, *, unread: Iterable[str] = (), ratings: Iterable[str] = ()
+) -> None:
     """Note every name that nothing has, and every circle.
 
     Args:
@@ -26,7 +28,9 @@ def check_references(plan: Plan, problems: Problems, *, unread: Iterable[str] = 
         here = f"targets.{t.id}"
         for key, names in (("yields_to", (t.yields_to,) if t.yields_to else ()), ("parts", t.parts)):
             _known(problems, plan, names, targets, here, key, "target", t.id)
-        _known(problems, plan, (t.rating,) if t.rating else (), {*plan.ratings, *ratings}, here, "rating", "rating", t.id)
+        _known(
+            problems, plan, (t.rating,) if t.rating else (), {*plan.ratings, *ratings}, here, "rating", "rating", t.id
+        )
         if t.each is not None and t.each.ledger:
             _known(problems, plan, (t.each.ledger,), set(plan.ledgers), here, "each", "ledger", t.id)
     for c in plan.commitments.values():
@@ -41,7 +45,7 @@ def check_references(plan: Plan, problems: Problems, *, unread: Iterable[str] = 
     _circles(plan, problems)
 
 
-def _known(  # noqa: PLR0913 - what, among what, and where
+def _known(
     problems: Problems, plan: Plan, names: Iterable[str], known: set[str], path: str, key: str, what: str, about: str
 ) -> None:
     for name in names:
@@ -71,7 +75,9 @@ def _derivations(plan: Plan, problems: Problems) -> None:
 
 def _circles(plan: Plan, problems: Problems) -> None:
     targets = plan.targets
-    _circle(problems, {t.id: (t.yields_to,) for t in targets.values() if t.yields_to}, "yields_to", "yield to", "targets")
+    _circle(
+        problems, {t.id: (t.yields_to,) for t in targets.values() if t.yields_to}, "yields_to", "yield to", "targets"
+    )
     waits = {t.id: (*t.parts, *((t.after,) if t.after in targets else ())) for t in targets.values()}
     _circle(problems, waits, "after", "wait for or contain", "targets")
     made_of = {

@@ -72,7 +72,12 @@ def used_plugins(document: Document) -> tuple[str, ...]:
 
 
 def structure(
-    document: Document, *, units: Units, kinds: Mapping[str, Kind], ratings: Iterable[str] = (), folder: pathlib.Path | None = None
+    document: Document,
+    *,
+    units: Units,
+    kinds: Mapping[str, Kind],
+    ratings: Iterable[str] = (),
+    folder: pathlib.Path | None = None,
 ) -> Loaded:
     """Read a plan from its document and the files that it includes.
 
@@ -94,7 +99,7 @@ def structure(
 class _Building:
     """A plan under construction."""
 
-    def __init__(  # noqa: PLR0913 - what a plan is made of
+    def __init__(
         self,
         head: Fields,
         document: Document,
@@ -206,7 +211,10 @@ class _Building:
             return None
         s = Fields(node, self.problems, what="`source`", path="plan.source")
         made = Source(
-            s.take("title", f.text, ""), s.take("url", f.text, ""), s.take("published", f.day, None), s.take("text", f.text, "")
+            s.take("title", f.text, ""),
+            s.take("url", f.text, ""),
+            s.take("published", f.day, None),
+            s.take("text", f.text, ""),
         )
         s.close()
         return made
@@ -268,7 +276,9 @@ class _Building:
                 yield word, value
 
     def _twice(self, word: str, place: Place, before: Place) -> None:
-        self.problems.add("TKR201", f"{shown(word)} stands at {before} already", place, hint="ids are unique", about=(word,))
+        self.problems.add(
+            "TKR201", f"{shown(word)} stands at {before} already", place, hint="ids are unique", about=(word,)
+        )
 
     def _declarations(self) -> None:
         reader = self.reader
@@ -299,7 +309,9 @@ class _Building:
         for key, value in target.entries if isinstance(target, MappingNode) else ():
             if key.text == "indicator" and isinstance(value, MappingNode):
                 if name in self.indicators:
-                    message = f"target {shown(name)} has an indicator of its own, but an indicator of that id stands already"
+                    message = (
+                        f"target {shown(name)} has an indicator of its own, but an indicator of that id stands already"
+                    )
                     self.problems.add("TKR201", message, key.place, hint="name the indicator, or rename the target")
                     continue
                 self.inline.add(name)
@@ -420,7 +432,11 @@ class _Building:
 
     def _issue(self, node: Node, path: str) -> Issue:
         k = Fields(node, self.problems, what="an issue", path=path)
-        made = Issue(k.take("about", f.texts, (), required=True), k.take("text", f.text, "", required=True), k.take("rule", f.text, ""))
+        made = Issue(
+            k.take("about", f.texts, (), required=True),
+            k.take("text", f.text, "", required=True),
+            k.take("rule", f.text, ""),
+        )
         k.close()
         return made
 
@@ -477,4 +493,3 @@ def _changes(node: Node) -> tuple[tuple[str, Tree], ...]:
         hint = did_you_mean(unknown.text, TARGET_KEYS)
         raise Wrong(f"a target has no key {shown(unknown.text)}", code="TKV101", hint=hint, place=unknown.place)
     return tuple((key.text, f.tree(value)) for key, value in node.entries)
-

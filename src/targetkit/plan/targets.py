@@ -151,7 +151,12 @@ def _bound(k: Fields, c: Context, *, unit: Unit | None) -> Bound | None:
     if both:
         k.error("TKV113", f"`{both[0][0]}` and `{both[0][1]}` bound the same side; keep one", both[0][1])
     if "about" in found and len(found) > 1:
-        k.error("TKV113", f"`about` stands alone, not with `{found[0]}`", "about", hint="write a range with at_least and at_most")
+        k.error(
+            "TKV113",
+            f"`about` stands alone, not with `{found[0]}`",
+            "about",
+            hint="write a range with at_least and at_most",
+        )
     if tolerance is not None and "about" not in found:
         k.error("TKV113", "`tolerance` goes with `about` only", "tolerance", hint="remove it")
     if not words:
@@ -160,9 +165,7 @@ def _bound(k: Fields, c: Context, *, unit: Unit | None) -> Bound | None:
     return _with_tolerance(k, c, bound, tolerance, unit) if found == ["about"] else bound
 
 
-def _with_tolerance(
-    k: Fields, c: Context, bound: Bound, tolerance: Quantity | None, unit: Unit | None
-) -> Bound:
+def _with_tolerance(k: Fields, c: Context, bound: Bound, tolerance: Quantity | None, unit: Unit | None) -> Bound:
     """`about` with its tolerance: its own, the plan's if it fits, or half a unit of the last printed digit."""
     figure = bound.figures[0]
     if tolerance is not None:
@@ -220,9 +223,16 @@ def _baseline(k: Fields, c: Context, own: Indicator | None) -> Baseline | None:
     b.close()
     foreign = other is not None and (own is None or other.id != own.id)
     if foreign and made.match is None:
-        b.error("TKV115", "a baseline of another indicator needs a `match`", "indicator", hint="match: proxy or match: mismatch")
+        b.error(
+            "TKV115",
+            "a baseline of another indicator needs a `match`",
+            "indicator",
+            hint="match: proxy or match: mismatch",
+        )
     if not foreign and made.match is not None:
-        b.error("TKV115", "`match` is written only with another indicator; the own one is exact", "match", hint="remove it")
+        b.error(
+            "TKV115", "`match` is written only with another indicator; the own one is exact", "match", hint="remove it"
+        )
     return made
 
 
@@ -272,7 +282,12 @@ def _checkpoints(k: Fields, c: Context) -> tuple[tuple[Period, Quantity], ...]:
     if node is None:
         return ()
     if not isinstance(node, MappingNode):
-        k.error("TKV103", "checkpoints must be a mapping of period to figure", "checkpoints", hint="checkpoints: {2023-Q1: 5 个}")
+        k.error(
+            "TKV103",
+            "checkpoints must be a mapping of period to figure",
+            "checkpoints",
+            hint="checkpoints: {2023-Q1: 5 个}",
+        )
         return ()
     found = []
     for key, value in node.entries:
@@ -488,7 +503,12 @@ def _figure_fits(k: Fields, t: Target, key: str, figure: Figure, *, what: str = 
             hint = "a fall is kind: decline with a positive figure" if t.kind == "growth" else "a rise is kind: growth"
             k.error("TKV112", f"{what} of a {t.kind} is never negative", key, hint=hint)
         if quantity.unit.sort in ("share", "point"):
-            if quantity.unit.sort == "point" and unit is not None and unit.sort != "share" and isinstance(figure, Quantity):
+            if (
+                quantity.unit.sort == "point"
+                and unit is not None
+                and unit.sort != "share"
+                and isinstance(figure, Quantity)
+            ):
                 message = f"{what} is in percentage points, but indicator {t.indicator.id} is in {unit}, no share"
                 k.error("TKU303", message, key, hint="a rise in % of the base is written with %")
             return
@@ -545,7 +565,9 @@ def read_commitment(name: str, node: Node, c: Context, above: Inherited, section
         k.error("TKV102", f"commitment {name} needs a `quote` or a `title`")
     bound = next((word for word in BOUND_WORDS if k.has(word)), "")
     if bound:
-        k.error("TKV111", f"a commitment has no bound; `{bound}` makes it a target", bound, hint="move it under `targets`")
+        k.error(
+            "TKV111", f"a commitment has no bound; `{bound}` makes it a target", bound, hint="move it under `targets`"
+        )
     k.take("rating", f.text, "")
     k.close(also_known=BOUND_WORDS)
     return made

@@ -66,7 +66,9 @@ def _issue(i: Issue) -> Branch:
 
 def _amendment(a: Amendment) -> Branch:
     changes = {key: None if value == "" else _thawed(value) for key, value in a.changes}
-    made = _full(target=a.target, effective=str(a.effective), by=a.by, why=a.why, withdrawn=a.withdrawn, quote=_quotes(a.quote))
+    made = _full(
+        target=a.target, effective=str(a.effective), by=a.by, why=a.why, withdrawn=a.withdrawn, quote=_quotes(a.quote)
+    )
     return {**made, "set": changes} if changes else made
 
 
@@ -127,7 +129,12 @@ class _Writer:
         return None if text == default else self.words(text)
 
     def group(self, g: Group) -> Branch:
-        return _full(title=self.words(g.title), count=str(g.count) if g.count is not None else None, members=list(g.members), ledger=g.ledger)
+        return _full(
+            title=self.words(g.title),
+            count=str(g.count) if g.count is not None else None,
+            members=list(g.members),
+            ledger=g.ledger,
+        )
 
     def ledger(self, x: Ledger) -> Branch:
         return {"title": self.words(x.title), "key": x.key, "fields": {c.name: _column(c) for c in x.fields}}
