@@ -1,7 +1,8 @@
 """Judging, in process: targets with twelve monthly observations each, per second and core.
 
-Promise: at least 20,000 a second, half of them growth with a base and half amounts, judged before the year is over (so
-that nothing is settled early and the pace is computed). A loop over bare decimals stands beside it, for machines differ.
+Promise: at least 20,000 a second, half of them growth with a base and half amounts, judged before the year is over
+(so that nothing is settled early and the pace is computed). A loop over bare decimals stands beside it, for machines
+differ.
 """
 
 import datetime as dt

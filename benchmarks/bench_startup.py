@@ -49,9 +49,15 @@ def main() -> None:
     bare = median["bare Python"]
     attrs = median["import attrs"] - bare
     print()
-    print(f"import targetkit / import attrs (over bare)  {(median['import targetkit'] - bare) / attrs:5.2f}  promised <= 2")
-    print(f"check / yamllint                             {median['targetkit check'] / median['yamllint']:5.2f}  promised <= 1")
-    print(f"status / yamllint                            {median['targetkit status'] / median['yamllint']:5.2f}  promised <= 2")
+    print(
+        f"import targetkit / import attrs (over bare)  {(median['import targetkit'] - bare) / attrs:5.2f}  promised <= 2"
+    )
+    print(
+        f"check / yamllint                             {median['targetkit check'] / median['yamllint']:5.2f}  promised <= 1"
+    )
+    print(
+        f"status / yamllint                            {median['targetkit status'] / median['yamllint']:5.2f}  promised <= 2"
+    )
 
 
 if __name__ == "__main__":

@@ -5,21 +5,23 @@ import os
 import pathlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import attrs
 
 from targetkit import textfile
-from targetkit.assessment import Assessment
 from targetkit.book import Book, Observation, Row
 from targetkit.errors import BookError, Diagnostic, NotFoundError, Place, PlanError, TargetkitError, did_you_mean
 from targetkit.period import parse_day
 from targetkit.plan import documents, structure
 from targetkit.plan.model import Plan
 from targetkit.plugins import Contribution, Host, guarded
-from targetkit.scorecard import Scorecard
 from targetkit.trajectory import Kind
 from targetkit.units import Units, load
+
+if TYPE_CHECKING:  # `check` judges nothing
+    from targetkit.assessment import Assessment
+    from targetkit.scorecard import Scorecard
 
 __all__ = ["Checked", "assess", "check_plan", "dump_plan", "explain", "load_plan", "open_book", "render"]
 
@@ -355,7 +357,7 @@ def assess(
     known: dt.date | str | None = None,
     stale: int | None = None,
     host: Host | None = None,
-) -> Scorecard:
+) -> "Scorecard":
     """Judge every target of a plan as of a day.
 
     Args:
@@ -369,7 +371,8 @@ def assess(
     Raises:
         PeriodError: A text is no day.
     """
-    from targetkit.assessing import Assessor, Methods  # noqa: PLC0415 - `check` does not judge
+    from targetkit.assessing import Assessor, Methods  # noqa: PLC0415 - `check` judges nothing
+    from targetkit.scorecard import Scorecard  # noqa: PLC0415
 
     host = host or Host()
     day = parse_day(as_of) if isinstance(as_of, str) else as_of
@@ -388,13 +391,13 @@ def assess(
 
 def _invented(book: Book) -> bool:
     """Whether an observation says of itself that it is invented, as the shipped examples do."""
-    return any("虚构" in o.source or "invented" in o.source for o in book.observations)
+    return any("虚构" in source or "invented" in source for source in book.sources())
 
 
 # --- telling -------------------------------------------------------------------------------------------------------
 
 
-def explain(assessment: Assessment, *, lang: str | None = None) -> str:
+def explain(assessment: "Assessment", *, lang: str | None = None) -> str:
     """Explain an assessment: the verdict, the arithmetic, the evidence, the rule, and what would change it.
 
     Args:
@@ -407,7 +410,7 @@ def explain(assessment: Assessment, *, lang: str | None = None) -> str:
 
 
 def render(
-    card: Scorecard, *, reporter: str = "table", lang: str | None = None, host: Host | None = None, **options: Any
+    card: "Scorecard", *, reporter: str = "table", lang: str | None = None, host: Host | None = None, **options: Any
 ) -> str:
     """A scorecard as text.
 

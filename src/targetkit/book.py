@@ -240,6 +240,10 @@ class Book:
         """Every name that has an observation."""
         return frozenset(name for name, _ in self._series)
 
+    def sources(self) -> frozenset[str]:
+        """Every source that an observation names."""
+        return frozenset([o.source for series in self._series.values() for o in series.rows])
+
     def with_more(self, observations: Iterable[Observation]) -> "Book":
         """A book with more observations.
 

@@ -5,6 +5,7 @@ missing), 4 internal error. A traceback never reaches a user.
 """
 
 import datetime as dt
+import gc
 import json
 import os
 import pathlib
@@ -23,6 +24,7 @@ from targetkit.frames import concise, framed
 __all__ = ["main"]
 
 CLEAN, FINDINGS, USAGE, COULD_NOT_RUN, INTERNAL = range(5)
+INTERRUPTED: Final = 130
 _SUFFIXES: Final = (".targets.yaml", ".targets.yml", ".targets.toml", ".targets.json")
 _SKIPPED: Final = frozenset({".git", ".venv", "node_modules", "__pycache__", ".tox", "build", "dist"})
 
@@ -353,26 +355,26 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    was_on = gc.isenabled()
+    gc.disable()  # a process that lives for a tenth of a second has nothing to collect
     try:
         cli.main(args=list(arguments) if arguments is not None else None, prog_name="targetkit", standalone_mode=False)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
-    except click.Abort:
-        sys.exit(130)
     except click.ClickException as error:
         error.show()
         sys.exit(USAGE)
-    except (NotFoundError, PluginError) as error:
-        _fail(COULD_NOT_RUN, error)
     except TargetkitError as error:
-        _fail(FINDINGS, error)
+        _fail(COULD_NOT_RUN if isinstance(error, NotFoundError | PluginError) else FINDINGS, error)
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nobody reads any more
-        sys.exit(CLEAN)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the last resort
         _internal(error)
+    finally:
+        if was_on:
+            gc.enable()
     sys.exit(CLEAN)
 
 

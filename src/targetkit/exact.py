@@ -73,11 +73,11 @@ def size(x: Number) -> Number:
 
 def mul(a: Number, b: Number) -> Number:
     """`a * b`, exactly; zero times infinity is zero, as it is for the ends of intervals."""
-    if not a or not b:
-        return ZERO
     try:
         return _MUL(a, b)  # type: ignore[arg-type]
-    except (TypeError, decimal.Inexact):
+    except (TypeError, decimal.Inexact, decimal.InvalidOperation):
+        if not a or not b:
+            return ZERO
         if _infinite(a) or _infinite(b):
             return _MUL(*_signs(a, b))
         x, y = _pair(a, b)

@@ -173,19 +173,21 @@ def required_text(a: Assessment, lang: str | None = None) -> str:
         return say("table.by", lang, day=due.isoformat())
     if t.kind == "cadence" and t.every is not None:
         return say("table.intervals", lang, every=say(t.every, lang), n=computed(a.required or ZERO))
-    if t.each is not None and not t.slice and t.bound is not None:
-        return say("table.each", lang, limits=_written(t.bound, lang))
     if t.bound is None:
-        return (
-            say("table.any_part" if t.kind == "any_of" else "table.all_parts", lang, n=len(a.parts)) if a.parts else "-"
-        )
+        key = "table.any_part" if t.kind == "any_of" else "table.all_parts"
+        return say(key, lang, n=len(a.parts)) if a.parts else "-"
     if a.goal is None or _is_lead(t):
-        return _change(t, _written(t.bound, lang))
-    text = limits(a.goal.keeps, a.unit, lang)
-    rate = _rate(t)
-    if rate is None or a.unit == "%":
-        return text
-    return f"{text} ({_change(t, clean(rate.text))})"
+        return _required_as_written(t, t.bound, lang)
+    text, rate = limits(a.goal.keeps, a.unit, lang), _rate(t)
+    return text if rate is None or a.unit == "%" else f"{text} ({_change(t, clean(rate.text))})"
+
+
+def _required_as_written(t: Target, bound: Bound, lang: str | None) -> str:
+    """The bound with signs, where no figure could be computed from it."""
+    text = _written(bound, lang)
+    if t.each is not None and not t.slice:
+        return say("table.each", lang, limits=text)
+    return say("table.falls", lang, limits=text) if t.kind == "decline" else _change(t, text)
 
 
 def _change(target: Target, text: str) -> str:
@@ -393,7 +395,7 @@ def _arithmetic(a: Assessment, lang: str | None) -> _Lines:
     if t.deadline is not None and a.target.kind not in ("milestone", "cadence"):
         yield from _calendar(a, t, t.deadline, lang)
     if a.status in _MOVING:
-        yield from _pace(a, t, lang)
+        yield from _pace(a, lang)
         yield from _run_rate(a, t, lang)
 
 
@@ -509,14 +511,15 @@ def _on_path(a: Assessment, path: Path, on: dt.date) -> str:
     return f"{computed(before[1])} + ({computed(after[1])} - {computed(before[1])}) × {gone} ÷ {whole}"
 
 
-def _pace(a: Assessment, t: Trajectory, lang: str | None) -> _Lines:
+def _pace(a: Assessment, lang: str | None) -> _Lines:
     """The expected value on the reading's own day, and the distance from it."""
     expected, found, point, standing = a.expected, _course(a), a.point, a.judgement.standing
     if expected is None or found is None or point is None or standing is None:
         return
     origin = found.path.origin
     words = "" if origin == "line" else _aside(say(f"explain.expected.{origin}", lang), lang)
-    yield _item("expected", _equals(found.expression, expected, a, lang) + words, lang)
+    key = "expected" if standing.side > 0 else "expected.cap"
+    yield _item(key, _equals(found.expression, expected, a, lang) + words, lang)
     if a.gap is None or isinstance(point.value, Interval):
         return
     closes = isinstance(expected, Decimal) or not found.expression
@@ -726,7 +729,8 @@ def _observation(o: Observation, a: Assessment, lang: str | None, *, base: bool)
     if o.source:
         words.append(say("explain.source", lang, words=clean(o.source)))
     value = _observed(o, a, lang)
-    return f"{clean(o.name)} {o.period}{say('explain.colon', lang)}{value}{_aside(_listed(words, lang, by='semicolon'), lang)}"
+    what = f"{clean(o.name)} {o.period}{say('explain.colon', lang)}{value}"
+    return what + _aside(_listed(words, lang, by="semicolon"), lang)
 
 
 def _observed(o: Observation, a: Assessment, lang: str | None) -> str:
@@ -758,7 +762,8 @@ def _parts(a: Assessment, lang: str | None) -> _Lines:
         words = [say(part.reason, lang), *([seen] if seen != "-" else [])]
         if part.status in (Status.NO_DATA, Status.INDETERMINATE):
             words.append(say("explain.part.name", lang, name=_address(part.target)))
-        yield f"{title}{say('explain.colon', lang)}{say(part.status, lang)}{_aside(_listed(words, lang, by='semicolon'), lang)}"
+        why = _aside(_listed(words, lang, by="semicolon"), lang)
+        yield f"{title}{say('explain.colon', lang)}{say(part.status, lang)}{why}"
     if a.unnamed:
         yield say("table.unnamed", lang, n=a.unnamed)
 

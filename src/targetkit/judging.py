@@ -28,12 +28,21 @@ def reach(t: Trajectory) -> tuple[Interval, bool, tuple[Point | None, Point | No
         The values; whether readings cover the deadline; and the readings that bound the values from below and from
         above, if they do. A reading on the deadline itself is both.
     """
+    return _reach(t, vague=_is_vague(t.points))
+
+
+def _reach(t: Trajectory, *, vague: bool) -> tuple[Interval, bool, tuple[Point | None, Point | None]]:
+    points, span = t.points, t.span
+    if not vague and points and t.drift is Drift.UP and (t.deadline is None or points[-1].day < t.deadline):
+        value = points[-1].value  # much the most frequent case, without detours
+        if not isinstance(value, Interval) and value in span:
+            return Interval(value, span.hi, hi_open=span.hi_open), False, (points[-1], None)
     early, late = _sides(t)
     covered = bool(late)
     if t.drift is Drift.ANY:
         on = late[0] if late and late[0].day == t.deadline else None
         return as_interval(on.value) if on else t.span, covered, (on, on)
-    low, high = _bounding(early, late) if t.drift is Drift.UP else _bounding(late, early)
+    low, high = _bounding(early, late, vague) if t.drift is Drift.UP else _bounding(late, early, vague)
     possible = hull([t.span, *(p.value for p in (low, high) if p)])  # a reading outside the span widens it
     bottom = as_interval(low.value) if low else possible
     top = as_interval(high.value) if high else possible
@@ -50,9 +59,21 @@ def _sides(t: Trajectory) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     return tuple(p for p in reversed(points) if p.day <= deadline), tuple(p for p in points if p.day >= deadline)
 
 
-def _bounding(below: tuple[Point, ...], above: tuple[Point, ...]) -> tuple[Point | None, Point | None]:
+def _is_vague(points: Iterable[Point]) -> bool:
+    """Whether a value is an interval."""
+    for point in points:  # noqa: SIM110 - a generator costs as much as all the rest
+        if isinstance(point.value, Interval):
+            return True
+    return False
+
+
+def _bounding(
+    below: tuple[Point, ...],
+    above: tuple[Point, ...],
+    vague: bool,  # noqa: FBT001 - private
+) -> tuple[Point | None, Point | None]:
     """The readings that bound the value most tightly: the nearest ones, unless these are vague and another is not."""
-    if not any(isinstance(p.value, Interval) for p in (*below, *above)):
+    if not vague:
         return below[0] if below else None, above[0] if above else None
     return max(below, key=_bottom, default=None), min(above, key=_top, default=None)
 
@@ -67,15 +88,15 @@ def _top(point: Point) -> tuple[Number, bool]:
     return value.hi, not value.hi_open
 
 
-def _broke_drift(t: Trajectory) -> bool:
+def _broke_drift(t: Trajectory, *, vague: bool) -> bool:
     """Whether a total that can only rise fell, or one that can only fall rose."""
     if t.drift is Drift.ANY:
         return False
     values = [p.value for p in t.points]
     if t.drift is Drift.DOWN:
         values.reverse()
-    if not any(isinstance(v, Interval) for v in values):
-        return any(later < earlier for earlier, later in pairwise(values))  # type: ignore[operator]
+    if not vague:
+        return any([later < earlier for earlier, later in pairwise(values)])  # type: ignore[operator]  # noqa: C419
     return _surely_fell(as_interval(v) for v in values)
 
 
@@ -98,22 +119,26 @@ def settle(t: Trajectory, *, grace: int = 0, stale: int | None = None) -> Judgem
         grace: For how many days after the deadline its reading may still come.
         stale: After how many days without a newer one a reading no longer counts as news; None for never.
     """
+    return _settle(t, grace, stale, vague=_is_vague(t.points))
+
+
+def _settle(t: Trajectory, grace: int, stale: int | None, *, vague: bool) -> Judgement | None:
     if t.as_of < t.opens:
         return Judgement(Status.NOT_DUE, Reason.NOT_BEGUN)
     if t.withheld is not None:
         return Judgement(Status.INDETERMINATE, t.withheld)
-    if _broke_drift(t):
+    if _broke_drift(t, vague=vague):
         return Judgement(Status.INDETERMINATE, Reason.TOTAL_FELL)
     over = t.deadline is not None and t.as_of > t.deadline
     if not t.points and not over:
         return Judgement(Status.NO_DATA, Reason.NO_OBSERVATION)
-    return _settle_by_reach(t) or _settle_by_time(t, grace=grace, stale=stale)
+    return _settle_by_reach(t, vague=vague) or _settle_by_time(t, grace=grace, stale=stale)
 
 
-def _settle_by_reach(t: Trajectory) -> Judgement | None:
+def _settle_by_reach(t: Trajectory, *, vague: bool) -> Judgement | None:
     if t.goal is None:
         return None
-    values, covered, ends = reach(t)
+    values, covered, ends = _reach(t, vague=vague)
     truth: Truth = values.test(t.goal.keeps)
     if truth is not None:
         point = _decisive(t.goal, values, ends, kept=truth)
@@ -167,8 +192,9 @@ def judge(t: Trajectory, evaluator: Evaluator, *, grace: int = 0, stale: int | N
         grace: For how many days after the deadline its reading may still come.
         stale: After how many days without a newer one a reading no longer counts as news.
     """
-    settled = settle(t, grace=grace, stale=stale)
-    way = _of_the_way(t, evaluator) if t.points else None
+    vague = _is_vague(t.points)
+    settled = _settle(t, grace, stale, vague=vague)
+    way = _of_the_way(t, evaluator, vague=vague) if t.points else None
     if settled is None:
         judgement = way or Judgement(Status.INDETERMINATE, Reason.TOO_SHORT)
         if judgement.status is Status.ON_TRACK and t.due_from is not None and t.as_of >= t.due_from:
@@ -185,15 +211,17 @@ def judge(t: Trajectory, evaluator: Evaluator, *, grace: int = 0, stale: int | N
 def with_beside(judgement: Judgement, more: Iterable[Reason]) -> Judgement:
     """The judgement with more listed beside it, in the fixed order."""
     listed = {*judgement.beside, *more}
-    return attrs.evolve(judgement, beside=tuple(r for r in BESIDE if r in listed))
+    j = judgement
+    beside = tuple([r for r in BESIDE if r in listed])
+    return Judgement(j.status, j.reason, beside, j.label, j.score, j.point, j.standing, j.measures)
 
 
-def _of_the_way(t: Trajectory, evaluator: Evaluator) -> Judgement:
+def _of_the_way(t: Trajectory, evaluator: Evaluator, *, vague: bool) -> Judgement:
     """The evaluator's judgement up to the deadline; for vague readings at both ends, which must agree."""
     if t.deadline is not None and t.points[-1].day > t.deadline:
         seen = tuple(p for p in t.points if p.day <= t.deadline)
         t = attrs.evolve(t, points=seen or t.points)
-    if not any(isinstance(p.value, Interval) for p in t.points):
+    if not vague:
         return evaluator(t)
     low, high = (
         evaluator(attrs.evolve(t, points=tuple(_at_end(p, upper=up) for p in t.points))) for up in (False, True)

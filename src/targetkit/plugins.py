@@ -6,20 +6,31 @@ coded diagnostic that names the distribution, its version, the entry point and t
 `error`, and everything else goes on. A plugin runs in this process: isolation is no sandbox.
 """
 
+import datetime as dt
 import importlib
 import importlib.metadata
 import inspect
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Final
 
 import attrs
 import pluggy
 
 from targetkit import hooks
+from targetkit.assessment import Evaluator, Judgement
+from targetkit.book import Book
 from targetkit.errors import Diagnostic, NotFoundError, PluginError, did_you_mean
+from targetkit.interval import Interval
+from targetkit.status import Reason, Status
+from targetkit.target import Goal, Target
+from targetkit.trajectory import Kind, Lacking, Point, Trajectory
 
-__all__ = ["BUILTIN", "CODES", "Contribution", "Found", "Host", "guarded"]
+__all__ = ["BUILTIN", "CODES", "Contribution", "Found", "Host", "guarded", "sound_evaluator", "sound_kind"]
 
 BUILTIN: Final = "targetkit.builtins"
 """The module that registers what is built in, through the same hooks."""
@@ -39,11 +50,13 @@ CODES: Final = {
     "TKP201": ("plugin-namespace-taken", "Two distributions claim one namespace; neither is used."),
     "TKP202": ("plugin-name-taken", "It registers one name twice."),
     "TKP203": ("plugin-bad-name", "It registers something under a name that names may not have."),
-    "TKP301": ("plugin-call-failed", "Something that it contributed raised an error when it was called."),
+    "TKP204": ("plugin-bad-contribution", "It registers something that cannot be what its hook is for."),
+    "TKP301": ("plugin-call-failed", "Something that it contributed raised an error, or gave a useless answer."),
 }
 
+_Number: Final = Decimal | Fraction
 _NAME: Final = re.compile(r"[^\W_][\w+-]*")
-_FORBIDDEN_FAULTS: Final = (KeyboardInterrupt, GeneratorExit)
+_OPTIONS: Final = {"plans": ("examples", "observations")}
 
 
 @attrs.frozen
@@ -89,6 +102,14 @@ class Contribution:
     origin: str = ""
 
 
+class _Refused(PluginError):
+    """A registration that is refused; it knows its code."""
+
+    def __init__(self, code: str, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.hint = code, hint
+
+
 class Host:
     """Finds, loads and asks plugins. Make one for each piece of work; it keeps no state beyond itself.
 
@@ -105,7 +126,7 @@ class Host:
         self._entries = entries or (lambda: importlib.metadata.entry_points(group=hooks.GROUP))
         self._found: dict[str, tuple[Found, ...]] | None = None
         self._objects: dict[str, Any] = {}
-        self._registries: dict[tuple[str, str], dict[str, Contribution]] = {}
+        self._registries: dict[tuple[str, str], dict[str, Contribution] | PluginError] = {}
         self.diagnostics: list[Diagnostic] = []
 
     # --- finding
@@ -115,8 +136,7 @@ class Host:
         if self._found is None:
             listed: dict[str, list[Found]] = {}
             for entry in self._entries():
-                dist = getattr(entry, "dist", None)
-                name, version = (dist.metadata["Name"], dist.version) if dist is not None else ("", "")
+                name, version = _of_distribution(entry)
                 listed.setdefault(entry.name, []).append(Found(entry.name, name, version, entry.value, entry))
             self._found = {
                 namespace: tuple(sorted(set(claims), key=lambda p: (p.distribution, p.module)))
@@ -160,8 +180,14 @@ class Host:
         """
         key = (sort, namespace)
         if key not in self._registries:
-            self._registries[key] = self._ask(sort, namespace)
-        return self._registries[key]
+            try:
+                self._registries[key] = self._ask(sort, namespace)
+            except PluginError as error:
+                self._registries[key] = error
+        found = self._registries[key]
+        if isinstance(found, PluginError):
+            raise found
+        return found
 
     def all_of(self, sort: str, namespaces: tuple[str, ...]) -> dict[str, Contribution]:
         """What is built in and what some plugins contribute of one sort. A plugin that fails contributes nothing.
@@ -184,39 +210,60 @@ class Host:
         listed: dict[str, Contribution] = {}
 
         def register(name: str, value: Any, **options: Any) -> None:
-            if not _NAME.fullmatch(str(name)):
-                raise PluginError(f"{name!r} is no name for a contribution: no dot, no space")
+            if not isinstance(name, str) or not _NAME.fullmatch(name):
+                hint = (
+                    "a name has letters, digits, - and +, and neither a dot nor a space; the namespace is put before it"
+                )
+                raise _Refused("TKP203", f"{name!r} is no name for a contribution", hint=hint)
             full = f"{namespace}.{name}" if namespace else name
             if full in listed:
-                raise PluginError(f"{full} is registered twice")
+                raise _Refused("TKP202", f"{full} is registered twice", hint="give one of them another name")
+            _refuse_useless(sort, full, value, options)
             listed[full] = Contribution(full, value, options, namespace, origin)
 
-        manager = pluggy.PluginManager(hooks.GROUP)
-        manager.add_hookspecs(hooks)
-        manager.register(obj, namespace or "targetkit")
         try:
+            manager = pluggy.PluginManager(hooks.GROUP)
+            manager.add_hookspecs(hooks)
+            manager.register(obj, namespace or "targetkit")
             getattr(manager.hook, hook)(register=register)
+        except KeyboardInterrupt:
+            raise
+        except _Refused as refused:
+            raise self._failed(refused.code, plugin, f"{hook}: {refused.message}", refused.hint) from None
         except BaseException as error:
-            if isinstance(error, _FORBIDDEN_FAULTS):
-                raise
-            code = "TKP202" if isinstance(error, PluginError) and "twice" in error.message else "TKP103"
-            raise self._failed(code, plugin, hook, error) from error
+            raise self._failed("TKP103", plugin, f"{hook} raised {described(error)}") from error
         return listed
 
     def _object(self, namespace: str, plugin: Found | None) -> Any:
-        if namespace in self._objects:
-            return self._objects[namespace]
-        if plugin is None:
-            obj: Any = importlib.import_module(BUILTIN)
-        else:
+        found = self._objects.get(namespace)
+        if found is None:
             try:
-                obj = plugin.entry.load()
-            except BaseException as error:
-                if isinstance(error, _FORBIDDEN_FAULTS):
-                    raise
-                raise self._failed("TKP102", plugin, "import", error) from error
+                found = self._loaded(plugin) if plugin else importlib.import_module(BUILTIN)
+            except PluginError as error:
+                found = error
+            self._objects[namespace] = found
+        if isinstance(found, PluginError):
+            raise found
+        return found
+
+    def _loaded(self, plugin: Found) -> Any:
+        """Import a plugin and look at it; it is tried once.
+
+        Raises:
+            PluginError: Importing it failed, or pluggy would not see its hooks.
+        """
+        try:
+            obj = plugin.entry.load()
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            raise self._failed("TKP102", plugin, f"importing it raised {described(error)}") from error
+        try:
             self._verify(obj, plugin)
-        self._objects[namespace] = obj
+        except PluginError:
+            raise
+        except Exception as error:
+            raise self._failed("TKP103", plugin, f"looking at its hooks raised {described(error)}") from error
         return obj
 
     def _verify(self, obj: Any, plugin: Found) -> None:
@@ -234,18 +281,63 @@ class Host:
             ]
             raise PluginError("; ".join(d.message for d in noted), diagnostics=noted)
 
-    def _failed(self, code: str, plugin: Found | None, hook: str, error: BaseException) -> PluginError:
+    def _failed(self, code: str, plugin: Found | None, what: str, hint: str = "") -> PluginError:
         who = f"plugin {plugin.namespace} ({plugin.origin}, {plugin.module})" if plugin else "targetkit itself"
-        message = f"{who}: {hook} raised {described(error)}"
-        hint = "report it to its author, or uninstall it" if plugin else ""
+        message = f"{who}: {what}"
+        if plugin:
+            hint = hint or "report it to the author of the plugin, or uninstall it"
         d = self._note(code, message, about=plugin.namespace if plugin else "", hint=hint)
         return PluginError(message, diagnostics=[d])
+
+    def refuse(self, contribution: Contribution, what: str) -> None:
+        """Note that something that a plugin registered cannot be used."""
+        claims = self.found().get(contribution.namespace, ())
+        self._failed("TKP204", claims[0] if claims else None, f"{contribution.name}: {what}")
 
     def _note(self, code: str, message: str, *, about: str = "", hint: str = "") -> Diagnostic:
         d = Diagnostic(code=code, name=CODES[code][0], message=message, hint=hint, about=(about,) if about else ())
         if d not in self.diagnostics:
             self.diagnostics.append(d)
         return d
+
+
+def _of_distribution(entry: Any) -> tuple[str, str]:
+    """Name and version of the distribution of an entry point, as far as its metadata says."""
+    dist = getattr(entry, "dist", None)
+    try:
+        return (str(dist.metadata["Name"] or ""), str(dist.version or "")) if dist is not None else ("", "")
+    except Exception:  # noqa: BLE001 - damaged metadata of one distribution stop nobody
+        return "", ""
+
+
+def _refuse_useless(sort: str, name: str, value: Any, options: Mapping[str, Any]) -> None:
+    """Refuse what cannot be a contribution of its sort, before anything depends on it.
+
+    Raises:
+        _Refused: It is of another type, or has options that are not read.
+    """
+    unknown = sorted(set(options) - set(_OPTIONS.get(sort, ())))
+    if unknown:
+        raise _Refused("TKP204", f"{name} has the option {unknown[0]!r}, which {sort} do not have")
+    expected = _expected(sort, value, options)
+    if expected:
+        raise _Refused("TKP204", f"{name} is of type {type(value).__name__}; expected {expected}")
+
+
+def _expected(sort: str, value: Any, options: Mapping[str, Any]) -> str:
+    """What was expected of a contribution, or an empty text if it is that."""
+    if sort == "kinds":
+        fine = isinstance(value, Kind) or callable(value)
+        return "" if fine else "a Kind, or a function of target, book and day"
+    if sort == "units":
+        return "" if isinstance(value, str) else "a text with the definitions"
+    if sort == "ratings":
+        fine = isinstance(value, Mapping) and isinstance(value.get("with", {}), Mapping)
+        return "" if fine else 'a mapping such as {"evaluator": "pace", "with": {"at_risk": "-10 百分点"}}'
+    if sort == "plans":
+        paths = (value, options.get("examples") or "", *options.get("observations", ()))
+        return "" if all(isinstance(path, str | os.PathLike) for path in paths) else "paths of files"
+    return "" if callable(value) else "something to call"
 
 
 def _faults(obj: Any) -> Iterator[tuple[str, str, str]]:
@@ -295,8 +387,11 @@ def _signature_faults(name: str, function: Any) -> Iterator[tuple[str, str, str]
 
 
 def described(error: BaseException) -> str:
-    """An exception in one line: its type, its words, and where in the plugin it came from."""
-    words = " ".join(str(error).split())[:200]
+    """An exception in one line: its type and its words."""
+    try:
+        words = " ".join(str(error).split())[:200]
+    except Exception:  # noqa: BLE001 - a plugin's exception may be broken itself
+        words = ""
     return f"{type(error).__name__}: {words}" if words else type(error).__name__
 
 
@@ -304,7 +399,83 @@ def guarded(call: Callable[[], Any]) -> tuple[Any, str]:
     """Call something that a plugin contributed: its answer and an empty text, or None and what it raised."""
     try:
         return call(), ""
-    except BaseException as error:
-        if isinstance(error, _FORBIDDEN_FAULTS):
-            raise
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - whatever a plugin raises, SystemExit included
         return None, described(error)
+
+
+# --- what answers must be ------------------------------------------------------------------------------------------
+
+
+def sound_kind(kind: Kind) -> Kind:
+    """A plugin's kind, whose answers are looked at before anything calculates with them."""
+    made = kind.trajectory
+    if made is None:
+        return kind
+
+    def trajectory(target: Target, book: Book, as_of: dt.date) -> Trajectory | Lacking:
+        answer = made(target, book, as_of)
+        _refuse_answer(_unsound_answer(answer, as_of))
+        return answer
+
+    return attrs.evolve(kind, trajectory=trajectory)
+
+
+def sound_evaluator(evaluator: Evaluator) -> Evaluator:
+    """A plugin's method, whose judgements are looked at before anything counts them."""
+
+    def judge(t: Trajectory) -> Judgement:
+        answer = evaluator(t)
+        _refuse_answer(_unsound_judgement(answer))
+        return answer
+
+    return judge
+
+
+def _refuse_answer(why: str) -> None:
+    if why:
+        raise TypeError(why)
+
+
+def _unsound_judgement(j: Any) -> str:
+    if not isinstance(j, Judgement):
+        return f"answered with {type(j).__name__}, not with a Judgement"
+    if not isinstance(j.status, Status) or not isinstance(j.reason, Reason):
+        return f"answered with the status {j.status!r} and the reason {j.reason!r}; expected a Status and a Reason"
+    if not isinstance(j.score, _Number | None):
+        return f"the score {j.score!r} is a {type(j.score).__name__}; expected a Decimal or a Fraction"
+    return ""
+
+
+def _unsound_answer(t: Any, as_of: dt.date) -> str:
+    """Why what a kind answers is no use, or an empty text."""
+    if isinstance(t, Lacking):
+        fine = isinstance(t.status, Status) and isinstance(t.reason, Reason)
+        return _unsound_points(t.points, as_of) if fine else f"is lacking {t.reason!r}; expected a Status and a Reason"
+    if not isinstance(t, Trajectory):
+        return f"answered with {type(t).__name__}, not with a Trajectory or Lacking"
+    if not isinstance(t.unit, str):
+        return f"the unit is a {type(t.unit).__name__}; expected a text"
+    if not isinstance(t.goal, Goal | None):
+        return f"the goal is a {type(t.goal).__name__}; expected a Goal, such as Goal.of('at_least', Decimal(5))"
+    numbers = [n for path in ((t.path,) if t.path else ()) + t.others for _, n in path.nodes]
+    wrong = next((n for n in numbers if not isinstance(n, _Number)), None)
+    if wrong is not None:
+        return f"the path has {wrong!r}, a {type(wrong).__name__}; expected a Decimal or a Fraction"
+    if t.start is not None and _unsound_points((t.start,), dt.date.max):
+        return "the start: " + _unsound_points((t.start,), dt.date.max)
+    return _unsound_points(t.points, as_of)
+
+
+def _unsound_points(points: Any, as_of: dt.date) -> str:
+    if not isinstance(points, tuple) or not all(isinstance(p, Point) for p in points):
+        return "the points are not a tuple of Point"
+    for p in points:
+        if not isinstance(p.value, _Number | Interval) or not isinstance(p.half, _Number):
+            return f"a point has {p.value!r}, a {type(p.value).__name__}; expected a Decimal, a Fraction or an Interval"
+        if p.day > as_of:
+            return f"a point is of {p.day}, after the day of the judgement, {as_of}"
+    if any(later.day <= earlier.day for earlier, later in pairwise(points)):
+        return "the points are not in the order of their days, one for each day"
+    return ""

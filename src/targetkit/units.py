@@ -304,7 +304,7 @@ class Quantity:
         text: What was written.
         half: Half a unit of the last printed digit, in `unit`: 0.005 for `0.48 亿元`. Zero where the figure has no
             printed rounding: a whole number of things or of ranks without a scale word (`27 个`; `3 万人` is rounded),
-            a fraction, a vague reading.
+            a bare 0 (nothing at all), a fraction, a vague reading.
     """
 
     value: Value
@@ -442,8 +442,8 @@ def _minus(x: Number) -> Number:
 
 
 def _half(value: Number, unit: Unit) -> Number:
-    if isinstance(value, Fraction):
-        return ZERO
+    if isinstance(value, Fraction) or (not value and value.as_tuple().exponent == 0):
+        return ZERO  # a bare 0 says that there was nothing, not that it was less than half
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or (exponent == 0 and unit.sort in _EXACT_SORTS and not unit._scaled):  # noqa: SLF001
         return ZERO

@@ -174,6 +174,7 @@ _TABLE: Final[_Words] = MappingProxyType(
         "intervals": ("{every},共 {n} 期", "{every} ({n} in all)"),
         "kept": ("{n} 期", "{n}"),
         "kept_of": ("{n}/{all} 项", "{n} of {all}"),
+        "falls": ("降幅 {limits}", "down {limits}"),
         "each": ("每个 {limits}", "each {limits}"),
         "all_parts": ("{n} 项全部", "all {n}"),
         "any_part": ("{n} 项之一", "one of {n}"),
@@ -268,6 +269,7 @@ _EXPLAIN: Final[_Words] = MappingProxyType(
             "when the figure ends; {share} on the day of the judgement",
         ),
         "expected": ("目前应达", "Expected by then"),
+        "expected.cap": ("按进度应控制在", "Allowed by then"),
         "expected.level": ("全程同一水平", "the same all the way"),
         "expected.step": ("按计划节点", "by the planned steps"),
         "expected.profile": ("按上年同期进度", "along last year's course"),
@@ -347,11 +349,11 @@ _ADVICE: Final[_Words] = MappingProxyType(
         Reason.NO_PARTS: ("没有分项可汇总;请在计划文件中列出分项或成员", "it has no parts; list them in the plan"),
         Reason.BASIS_MISMATCH: (
             "本期与基期(或参照)一为现价、一为可比价;请登记同一口径的数据,或以“{name}”为名登记公布的增速(单位:%)",
-            "the two series are on different price bases; record figures on one basis, or the published growth rate in % under the name “{name}”",
+            "the price bases differ; record figures on one basis, or the published growth rate in % as “{name}”",
         ),
         Reason.BASELINE_MISMATCH: (
             "基期指标与目标不是同一口径,演算仅供参考;请以“{name}”为名登记本指标的基期数",
-            "the baseline measures something else, so the arithmetic is only shown; record this indicator's own baseline figure under the name “{name}”",
+            "the arithmetic is only shown; record this indicator's own baseline figure under the name “{name}”",
         ),
         Reason.BASELINE_VAGUE: (
             "基期 {detail} 为约数;请登记准确数",
@@ -363,7 +365,7 @@ _ADVICE: Final[_Words] = MappingProxyType(
         ),
         Reason.TOTAL_FELL: (
             "“{name}”的累计数前后矛盾;请核对,并以更晚的得知日期登记更正数",
-            "the totals under “{name}” contradict each other; check them and record a correction with a later known day",
+            "the totals under “{name}” contradict each other; check them and record a correction, known later",
         ),
         Reason.STRADDLES_BOUND: ("数据为约数,不足以判定;{record}", "the figure is too vague to settle it; {record}"),
         Reason.DEADLINE_NOT_READ: (

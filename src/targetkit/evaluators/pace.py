@@ -91,7 +91,7 @@ def straight(t: Trajectory, clock: Clock) -> Path | None:
 
 def _last_on(path: Path, seen: tuple[Point, ...]) -> tuple[Point, tuple[Number, Number]] | None:
     """The last reading on whose day the path has a value, with that value."""
-    for point in reversed(seen):
+    for point in seen[::-1]:
         expected = path.parts(point.day)
         if expected is not None:
             return point, expected

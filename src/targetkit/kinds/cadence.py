@@ -28,7 +28,7 @@ def cadence(target: Target, book: Book, as_of: dt.date) -> Trajectory | Lacking:
     intervals = target.period.split((target.every or Every.MONTH).value)
     due = [(i, _due_day(i, target)) for i in intervals]
     rows = book.readings(member_address(target.id, target.slice))
-    records = [o for o in (*rows, *book.readings(member_address(target.id, target.slice), "event"))]
+    records = [*rows, *book.readings(member_address(target.id, target.slice), "event")]
     seen = [o for o in records if o.period.end <= as_of]
     needed = _needed(target)
     kept = [(day, i) for i, day in due if _count(seen, i, day) >= needed]

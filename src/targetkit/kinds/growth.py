@@ -210,7 +210,7 @@ def _way(
 
 def _of_baseline(target: Target, base: Point) -> tuple[Reason, ...]:
     proxy = target.baseline is not None and target.baseline.match is Match.PROXY
-    provisional = any([o.status is Finality.PROVISIONAL for o in base.evidence])
+    provisional = any(o.status is Finality.PROVISIONAL for o in base.evidence)
     return ((Reason.PROXY_BASELINE,) if proxy else ()) + ((Reason.PROVISIONAL_BASELINE,) if provisional else ())
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from targetkit import exact
 from targetkit.book import Book, Observation
-from targetkit.exact import ZERO
+from targetkit.exact import ZERO, add
 from targetkit.indicator import Indicator, Measure
 from targetkit.interval import Interval, Value, as_interval
 from targetkit.period import Period
@@ -52,7 +52,8 @@ def totals(rows: Iterable[Observation], opens: dt.date, until: dt.date) -> Seen:
         until: The last day that counts.
     """
     eve = opens - _DAY
-    known = {eve: Point(eve, ZERO)}
+    last = Point(eve, ZERO)
+    known = {eve: last}
     earlier: list[Observation] = []
     left: list[Observation] = []
     beside: tuple[Reason, ...] = ()
@@ -63,11 +64,11 @@ def totals(rows: Iterable[Observation], opens: dt.date, until: dt.date) -> Seen:
         if end < opens:
             earlier.append(o)
         elif start == opens:
-            known[end] = Point(end, o.value, o.half, (o,))
-        elif (before := known.get(start - _DAY)) is None:
+            known[end] = last = Point(end, o.value, o.half, (o,))
+        elif (before := last if last.day == (day := start - _DAY) else known.get(day)) is None:
             left.append(o)
         elif (there := known.get(end)) is None:
-            known[end] = _longer(before, o)
+            known[end] = last = _longer(before, o)
         elif not beside and _differ(before, o, there):
             beside = (Reason.TOTALS_DIFFER,)
     if left:
@@ -79,9 +80,9 @@ def totals(rows: Iterable[Observation], opens: dt.date, until: dt.date) -> Seen:
 
 def _longer(before: Point, o: Observation) -> Point:
     """A total and the period that follows it."""
-    value, half = before.value, before.half
-    total = exact.add(value, o.value) if type(value) is type(o.value) is Decimal else plus(value, o.value)
-    return Point(o.period.end, total, exact.add(half, o.half) if o.half else half, (*before.evidence, o))
+    value, more = before.value, o.value
+    total = add(value, more) if type(value) is type(more) is Decimal else plus(value, more)
+    return Point(o.period.end, total, add(before.half, o.half), (*before.evidence, o))
 
 
 def _shorter(after: Point, o: Observation) -> Point:

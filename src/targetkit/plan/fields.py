@@ -53,7 +53,7 @@ CODES: Final = {
 """What is wrong with what a file says, by code: the name, and what it means."""
 
 
-class Wrong(TargetkitError, ValueError):
+class Wrong(TargetkitError, ValueError):  # noqa: N818 - one mistake on its way to its place; it leaves no reader
     """One mistake in one value, on its way to its place."""
 
     def __init__(self, message: str, *, code: str = "TKV103", hint: str = "", place: Place | None = None) -> None:

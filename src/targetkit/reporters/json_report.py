@@ -1,6 +1,10 @@
-"""The scorecard as JSON. Every figure is a string with all its digits, so that decimals survive any reader."""
+"""The scorecard as JSON. Every figure is a string, so that decimals survive any reader.
+
+What was promised and what was read has all its digits; what is computed from it and does not close has six decimals.
+"""
 
 import json
+from fractions import Fraction
 from typing import Any
 
 from targetkit import exact
@@ -74,13 +78,13 @@ def _figures(a: Assessment) -> dict[str, Any]:
         "required_upper": _text(upper),
         "attained": _text(a.attained),
         "attained_on": a.point.day.isoformat() if a.point else None,
-        "completion": _text(a.completion),
-        "progress": _text(a.progress),
-        "calendar": _text(a.calendar),
-        "expected": _text(a.expected),
-        "gap": _text(a.gap),
-        "pace": _text(a.pace),
-        "run_rate": _text(a.run_rate),
+        "completion": _derived(a.completion),
+        "progress": _derived(a.progress),
+        "calendar": _derived(a.calendar),
+        "expected": _derived(a.expected),
+        "gap": _derived(a.gap),
+        "pace": _derived(a.pace),
+        "run_rate": _derived(a.run_rate),
         "score": _text(a.judgement.score),
         "measures": {name: _text(value) for name, value in a.judgement.measures},
     }
@@ -138,6 +142,11 @@ def _text(value: Value | None) -> str | None:
     if value is None:
         return None
     return str(value) if isinstance(value, Interval) else _number(value)
+
+
+def _derived(value: Number | None) -> str | None:
+    """A computed figure: in full where its decimals close, else to six decimals."""
+    return None if value is None else exact.rounded(value, 6) if isinstance(value, Fraction) else exact.as_text(value)
 
 
 def _number(value: Number) -> str | None:

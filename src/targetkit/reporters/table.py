@@ -12,6 +12,7 @@ from targetkit.status import Reason, Status
 from targetkit.wording import GLOSSARY, SYMBOLS, clean, language, say, share
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.table import Table
 
 __all__ = ["render"]
@@ -84,10 +85,9 @@ def _table(card: Scorecard, lang: str, width: int) -> "Table":
     table = Table(box=None, show_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     wide = width >= _NARROW
     table.add_column("", no_wrap=True)
-    longest = max((_cells(a.target.title.say(lang)) for a in card.assessments.values()), default=0)
-    table.add_column(say("table.target", lang), overflow="fold", min_width=min(longest, width // 4 if wide else 14))
-    table.add_column(say("table.required", lang), justify="right")
-    table.add_column(say("table.attained", lang), justify="right")
+    table.add_column(say("table.target", lang), overflow="fold")
+    table.add_column(say("table.required", lang), justify="right", no_wrap=wide)
+    table.add_column(say("table.attained", lang), justify="right", no_wrap=wide)
     table.add_column(say("table.completion", lang), justify="right", no_wrap=True)
     table.add_column(say("table.calendar", lang), justify="right", no_wrap=True)
     table.add_column(say("table.status", lang), no_wrap=True)
@@ -99,39 +99,36 @@ def _table(card: Scorecard, lang: str, width: int) -> "Table":
             heading = Text(_heading(section, lang), style="bold")
             table.add_row(Text(""), heading, *[Text("")] * (cells - 2))
         for name in section.targets:
-            row = _row(card, card[name], lang)
-            table.add_row(*(row if wide else row[:-1]))
+            table.add_row(*_row(card, card[name], lang, wide=wide))
     return table
-
-
-def _cells(text: str) -> int:
-    from rich.cells import cell_len  # noqa: PLC0415
-
-    return cell_len(text)
 
 
 def _heading(section: Section, lang: str) -> str:
     title = clean(section.title.say(lang))
-    return f"〔{title}〕" if language(lang) == "zh" else f"[{title}]"
+    return f"〔{title}〕" if language(lang) == "zh" else f"— {title}"
 
 
-def _row(card: Scorecard, a: Assessment, lang: str) -> "list[object]":
+def _row(card: Scorecard, a: Assessment, lang: str, *, wide: bool) -> "list[RenderableType]":
+    """One target; where there is no room for a column of notes, its note stands under its title."""
     from rich.text import Text  # noqa: PLC0415
 
     completion, calendar = completion_of(a), a.calendar
     above = card.assessments.get(a.target.yields_to)
     other = (above.target.label if above else "") or a.target.yields_to
     status = f"{SYMBOLS[a.status]:<2} {say(a.status, lang)}"
-    return [
+    title, note = Text(clean(a.target.title.say(lang))), Text(_note(a, other, lang))
+    if note.plain and not wide:
+        title = Text.assemble(title, "\n", f"({note.plain})")
+    cells = [
         Text(clean(a.target.label)),
-        Text(clean(a.target.title.say(lang))),
+        title,
         Text(required_text(a, lang)),
         Text(attained_text(a, lang)),
         Text(share(completion) if completion is not None else "-"),
         Text(share(calendar) if calendar is not None else "-"),
         Text(status, style=_COLOURS.get(a.status, "")),
-        Text(_note(a, other, lang)),
     ]
+    return [*cells, note] if wide else [*cells]
 
 
 def _note(a: Assessment, other: str, lang: str) -> str:

@@ -21,7 +21,7 @@ def _changes(plan: Plan) -> Iterator[tuple[Target, Indicator, Bound]]:
 
 
 def small_changes(plan: Plan) -> Iterable[Diagnostic]:
-    """A level that is to change by less than 1 % of itself: shares of the way are wild, and printed rounding decides."""
+    """A level that is to change by less than 1 % of itself: shares of the way are wild, and rounding decides."""
     for t, indicator, bound in _changes(plan):
         if indicator.measure is Measure.FLOW:
             continue
