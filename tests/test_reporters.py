@@ -181,7 +181,7 @@ class TestJson:
         assert all(a[key] is None or isinstance(a[key], str) for a in report["assessments"] for key in FIGURES)
         assert output["required"] == "132.6692"
         assert output["completion"] == "51.948757"
-        assert signed["completion"] == "100/3"
+        assert signed["completion"] == "33.333333"
         assert visits["attained"] == "(300, 400)"
         assert (empty["required"], empty["required_upper"], empty["attained"]) == ("3", "5", None)
 

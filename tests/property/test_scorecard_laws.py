@@ -57,9 +57,7 @@ class TestLaw9:
         """The level is base × (1 + rate); the straight path and its scale are the same, so all statuses are."""
         factor = exact.add(Decimal(1), exact.div(Decimal(rate.removesuffix("%")), Decimal(100)))
         goal = exact.mul(base, factor)
-        ladder = sorted(
-            {Decimal(0), goal, exact.div(goal, Decimal(2)), exact.div(goal, Decimal(4)), exact.mul(goal, Decimal(2))}
-        )
+        ladder = sorted(exact.mul(goal, Decimal(x)) for x in ("0", "0.25", "0.5", "1", "2"))
         seen = sorted(data.draw(st.lists(st.sampled_from(ladder), max_size=4)))
         last_year = tk.Observation("i", YEAR.year_earlier(), base, dt.date(2022, 12, 31))
         book = tk.Book([last_year, *totals(seen)]).as_known(dt.date(2025, 1, 1))
@@ -90,9 +88,8 @@ class TestLaw9:
 
 def plan(*, amended: bool = False, n: int = 4) -> Plan:
     """A plan of a few promises on one flow, one of which yields."""
-    kinds = itertools.cycle(
-        [("amount", "at_least", "10 亿元"), ("growth", "more_than", "16%"), ("amount", "at_most", "48 亿元")]
-    )
+    promised = [("amount", "at_least", "10 亿元"), ("growth", "more_than", "16%"), ("amount", "at_most", "48 亿元")]
+    kinds = itertools.cycle(promised)
     targets = {
         f"t{i}": attrs.evolve(target(*kind), id=f"t{i}", yields_to="t0" if i == 2 else "", section=("s",))
         for i, kind in zip(range(n), kinds, strict=False)
