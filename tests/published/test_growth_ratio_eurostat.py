@@ -11,8 +11,9 @@ import attrs
 import pytest
 
 from targetkit.assessment import Judgement
-from targetkit.evaluators.growth_ratio import GrowthRatio
+from targetkit.evaluators.growth_ratio import EUROSTAT, GrowthRatio
 from targetkit.indicator import Better
+from targetkit.interval import Interval
 from targetkit.judging import judge
 from targetkit.status import Reason, Status
 from targetkit.target import Goal
@@ -164,6 +165,22 @@ class TestEdges:
         judgement = GrowthRatio()(trend("0", "0.002"))
 
         assert (("growth", Decimal("1.0")),) == judgement.measures
+
+    def test_a_goal_of_zero_is_replaced_as_well(self) -> None:
+        """From 1 to at most 0 in a year, with 0.001 for nothing: 0.5 is half of 99.9 %. Without a stand-in: no answer."""
+        t = attrs.evolve(trend("1", "0.5"), goal=Goal.of("at_most", Decimal(0)), deadline=end_of(2021))
+        ratio = dict(GrowthRatio()(t).measures)["ratio"]
+        silent = GrowthRatio(preset=attrs.evolve(EUROSTAT, zero=None))(t)
+
+        assert math.isclose(0.5 / 0.999, float(ratio))
+        assert (Status.INDETERMINATE, Reason.SIGN_CHANGE) == (silent.status, silent.reason)
+
+    def test_of_a_range_the_end_on_the_bad_side_is_to_be_reached(self) -> None:
+        """5 to 8 from 10, less being better: 8 is the goal, and 9 is half the way."""
+        t = trend("10", "9", better=Better.LOWER)
+        t = attrs.evolve(t, goal=Goal(Interval(Decimal(5), Decimal(8))), deadline=end_of(2021))
+
+        assert math.isclose(0.5, float(dict(GrowthRatio()(t).measures)["ratio"]))
 
     def test_a_negative_value_that_shrinks_towards_zero_rises(self) -> None:
         """From -10 to -8 is better where more is better."""

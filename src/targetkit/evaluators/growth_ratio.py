@@ -186,7 +186,11 @@ class GrowthRatio:
         if base is None or _opposed(base, now):
             return self._silent(Reason.SIGN_CHANGE, point)
         rate = side * (1 if base > 0 else -1) * _growth(base, now, elapsed(t.start.day, point.day, Clock.YEARS))
-        return self._trend(rate, base, now, point) if t.goal is None else self._to_goal(t, rate, base, point)
+        if t.goal is None:
+            return self._trend(rate, base, now, point)
+        years = elapsed(t.start.day, t.deadline, Clock.YEARS) if t.deadline else 0
+        edge = t.goal.keeps.hi if side < 0 else t.goal.keeps.lo
+        return self._to_goal(edge or self.preset.zero, years, rate, base, point, met=bool(t.goal.test(now)))
 
     def _trend(self, rate: float, base: Number, now: Number, point: Point) -> Judgement:
         nearness = 1.0 if self.limit is None else _nearness(base, self.limit)
@@ -194,11 +198,9 @@ class GrowthRatio:
             return self._met(point, (("growth", _number(rate)),))
         return self._banded(self.preset.trend, "growth", rate, nearness, point)
 
-    def _to_goal(self, t: Trajectory, rate: float, base: Number, point: Point) -> Judgement:
-        assert t.goal is not None  # noqa: S101 - the caller has looked
-        met = bool(t.goal.test(point.value))
-        years = elapsed(t.start.day, t.deadline, Clock.YEARS) if t.start and t.deadline else 0
-        goal = _edge(t) or self.preset.zero
+    def _to_goal(  # noqa: PLR0913 - the parts of one ratio
+        self, goal: Number | None, years: int, rate: float, base: Number, point: Point, *, met: bool
+    ) -> Judgement:
         if goal is None or _opposed(base, goal) or goal == base or years < 1:
             reason = Reason.RULE_SILENT if goal == base or years < 1 else Reason.SIGN_CHANGE
             return self._met(point, ()) if met else self._silent(reason, point)
@@ -225,12 +227,6 @@ def _side(t: Trajectory) -> int:
     if t.goal is not None and t.goal.side:
         return t.goal.side
     return {Better.HIGHER: 1, Better.LOWER: -1, Better.NEITHER: 0}[t.better]
-
-
-def _edge(t: Trajectory) -> Number:
-    """The end of the goal that is to be reached; of a range the one on the bad side."""
-    assert t.goal is not None  # noqa: S101 - the caller has looked
-    return t.goal.keeps.hi if _side(t) < 0 else t.goal.keeps.lo
 
 
 def _growth(base: Number, now: Number, years: int) -> float:

@@ -105,6 +105,18 @@ class Inherited:
     rating: str = ""
     lead: str = ""
 
+    def under(self, above: "Inherited") -> "Inherited":
+        """What holds below: its own where it has something, else what comes from above."""
+        return Inherited(
+            self.period or above.period,
+            self.due or above.due,
+            self.grade or above.grade,
+            self.owner or above.owner,
+            self.support or above.support,
+            self.rating or above.rating,
+            self.lead or above.lead,
+        )
+
 
 @attrs.frozen
 class Section:

@@ -140,7 +140,7 @@ class _Building:
         tolerance = head.take("tolerance", self.reader.quantity, None)
         grace = head.take("grace", self._days, 0)
         self._declarations()
-        handed = inherited(head, Inherited(), lead=False)
+        handed = inherited(head, of_section=False)
         span = period or Period(dt.date(2000, 1, 1), dt.date(2000, 12, 31))
         above = attrs.evolve(handed, period=span)
         context = Context(self.reader, self.kinds, self.indicators, self.groups, tolerance, span, uses)
@@ -362,9 +362,8 @@ class _Building:
 
     def _section(self, name: str, node: Node, context: Context, above: Inherited, path: tuple[str, ...]) -> Section:
         k = Fields(node, self.problems, what=f"section {name}", path=".".join(("sections", *path)), about=(name,))
-        own = inherited(k, Inherited(), lead=True)
-        handed = inherited(k, above, lead=True)
-        handed = attrs.evolve(handed, lead=own.lead or above.lead)
+        own = inherited(k, of_section=True)
+        handed = own.under(above)
         title = k.take("title", self.reader.words, Text.of(name), required=True)
         targets, commitments = self._members(k, context, handed, path)
         nested = k.node("sections")

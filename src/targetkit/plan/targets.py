@@ -95,16 +95,16 @@ class Context:
     uses: tuple[str, ...]
 
 
-def inherited(k: Fields, above: Inherited, *, lead: bool) -> Inherited:
-    """What a section (or the plan) hands down, the nearest winning."""
+def inherited(k: Fields, *, of_section: bool) -> Inherited:
+    """What a plan or a section itself hands down."""
     return Inherited(
-        period=k.take("period", f.period, above.period),
-        due=k.take("due", f.due, above.due),
-        grade=k.take("grade", f.choice(Grade), above.grade),
-        owner=k.take("owner", f.texts, above.owner),
-        support=k.take("support", f.texts, above.support),
-        rating=k.take("rating", f.text, above.rating),
-        lead=k.take("lead", f.text, "") if lead else "",
+        period=k.take("period", f.period, None) if of_section else None,
+        due=k.take("due", f.due, None),
+        grade=k.take("grade", f.choice(Grade), None),
+        owner=k.take("owner", f.texts, ()),
+        support=k.take("support", f.texts, ()),
+        rating=k.take("rating", f.text, ""),
+        lead=k.take("lead", f.text, "") if of_section else "",
     )
 
 

@@ -99,19 +99,6 @@ def _handed(own: Inherited, above: Inherited) -> Branch:
     )
 
 
-def _handed_on(own: Inherited, above: Inherited) -> Inherited:
-    """What holds below a section."""
-    return Inherited(
-        own.period or above.period,
-        own.due or above.due,
-        own.grade or above.grade,
-        own.owner or above.owner,
-        own.support or above.support,
-        own.rating or above.rating,
-        own.lead or above.lead,
-    )
-
-
 class _Writer:
     """Writes the parts of one plan, in whose language plain strings are."""
 
@@ -166,7 +153,7 @@ class _Writer:
         )
 
     def section(self, s: Section, above: Inherited) -> Branch:
-        handed = _handed_on(s.inherited, above)
+        handed = s.inherited.under(above)
         return _full(
             title=self.words(s.title),
             heading=s.heading,
