@@ -473,3 +473,36 @@ class TestBooks:
 
         assert tk.Status.NO_DATA is tk.assess(plan, book, "2023-06-30")["t"].status
         assert tk.Status.ACHIEVED is tk.assess(plan, book, "2023-06-30", known="2023-07-31")["t"].status
+
+
+class TestRatingsAreChecked:
+    """`check` looks at ratings too."""
+
+    def test_what_a_rating_cannot_mean_is_found(self, tmp_path):
+        """Wrong parameters, methods and rows are errors; what is kept and not judged yet is a warning."""
+        path = tmp_path / "p.targets.yaml"
+        path.write_text(
+            HEAD + "ratings:\n"
+            "  a: {evaluator: pace, with: {at_risk: 5 亿元}}\n"
+            "  b: {evaluator: pase}\n"
+            "  c: {rows: [{status: off_track, when: {month: {less_than: 100%}}, running: 2 months}]}\n"
+            "  d: {rows: [{status: on_trck, when: {gap: {at_least: 0 百分点}}}]}\n"
+            "  e: {rows: [{status: on_track, when: {gap: {at_least: 0 百分点}}}]}\n",
+            encoding="utf-8",
+        )
+
+        found = [(d.code, d.severity, d.about) for d in tk.check_plan(path).diagnostics]
+
+        assert found == [
+            ("TKV118", "error", ("a",)),
+            ("TKV118", "error", ("b",)),
+            ("TKQ511", "warning", ("c",)),
+            ("TKV118", "error", ("d",)),
+        ]
+
+    def test_a_rule_that_is_kept_and_not_judged_is_silent(self, judged):
+        """Its targets are neither good nor bad."""
+        head = "ratings:\n  x: {rows: [{status: off_track, when: {month: {less_than: 100%}}, running: 2 months}]}\n"
+        target = "t: {kind: amount, indicator: i, at_least: 20 亿元, rating: x}"
+
+        assert verdict(judged(target, [("i", "2023-H1", "9 亿元")], head=head)) == ("indeterminate", "rule_silent")

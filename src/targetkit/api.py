@@ -165,6 +165,7 @@ def check_plan(ref: PathLike, *, source: PathLike | None = None, host: Host | No
         uses = [n for n in plan.uses if not any(n in d.about for d in host.diagnostics)]
         if not any(d.severity == "error" for d in found):
             found.extend(_by_rules(plan, tuple(uses), host))
+            found.extend(_by_ratings(plan, host))
             found.extend(_by_source(plan, ref, source, host))
         found.extend(_placed(d, plan) for d in host.diagnostics)
     lines = {d.name: d.line for d in loaded.documents}
@@ -194,6 +195,25 @@ def _by_rules(plan: Plan, uses: tuple[str, ...], host: Host) -> list[Diagnostic]
             continue
         found.extend(d for d in answers if not any((d.code, name) in accepted for name in d.about))
     return found
+
+
+def _by_ratings(plan: Plan, host: Host) -> list[Diagnostic]:
+    """Ratings that cannot be used, and those that are kept and not judged yet."""
+    if not plan.ratings:
+        return []
+    from targetkit.assessing import Methods  # noqa: PLC0415 - only for plans with ratings
+
+    methods = Methods(plan, host)
+    found = [_of_rating(plan, name, "TKV118", "bad-parameter", why) for name, why in methods.faults().items()]
+    silent = [_of_rating(plan, name, "TKQ511", "not-judged", why) for name, why in methods.silent().items()]
+    hint = "targets rated by it are indeterminate, rule_silent"
+    return [*found, *(attrs.evolve(d, severity="warning", hint=hint) for d in silent)]
+
+
+def _of_rating(plan: Plan, rating: str, code: str, name: str, why: str) -> Diagnostic:
+    message = why if why.startswith("rating") else f"rating {rating}: {why}"
+    place = plan.places.get(f"ratings.{rating}")
+    return Diagnostic(code=code, name=name, message=message, place=place, about=(rating,))
 
 
 def _by_source(plan: Plan, ref: PathLike, source: PathLike | None, host: Host) -> list[Diagnostic]:

@@ -253,7 +253,7 @@ class Methods:
         if rating is None:
             return Method(None, name, fault=Fault(f"there is no rating {name}", hook="targetkit_ratings"))
         if rating.rows:
-            return self._built("ladder", _ladder, (("rows", rating.rows),), name, rating)
+            return self._of_rows(rating)
         evaluators = self.host.all_of("evaluators", self.plan.uses)
         found = evaluators.get(rating.evaluator)
         if found is None:
@@ -265,6 +265,30 @@ class Methods:
             )
         parameters = tuple((key.replace("-", "_"), value) for key, value in rating.parameters)
         return self._built(found.name, found.value, parameters, name, rating, origin=found.origin)
+
+    def _of_rows(self, rating: Rating) -> Method:
+        from targetkit.evaluators import ladder  # noqa: PLC0415 - only for ratings with rows
+
+        if rating.rows_of or rating.unless or ladder.not_judged(rating.rows):
+            return Method(ladder.silent, "ladder")
+        return self._built("ladder", ladder.Ladder, (("rows", rating.rows),), rating.id, rating)
+
+    def faults(self) -> dict[str, str]:
+        """Why a rating of the plan cannot be used, by its id."""
+        made = {name: self._make(name).fault for name in self.plan.ratings}
+        return {name: fault.message for name, fault in made.items() if fault is not None}
+
+    def silent(self) -> dict[str, str]:
+        """Why a rating of the plan is kept and not judged by this version, by its id."""
+        from targetkit.evaluators import ladder  # noqa: PLC0415
+
+        found = {}
+        for name, rating in self.plan.ratings.items():
+            key = "rows_of" if rating.rows_of else "unless" if rating.unless else ""
+            why = f"a rating with `{key}` is kept and not judged yet" if key else ladder.not_judged(rating.rows)
+            if why:
+                found[name] = why
+        return found
 
     def _registered(self, name: str) -> Rating | None:
         found = self.host.all_of("ratings", self.plan.uses).get(name)
@@ -293,9 +317,3 @@ class Methods:
                 Fault(f"rating {name or 'default'}: {failed}", hook="targetkit_ratings"),
             )
         return Method(made, evaluator, rating.parameters, origin)
-
-
-def _ladder(**parameters: Any) -> Any:
-    from targetkit.evaluators.ladder import Ladder  # noqa: PLC0415 - only for ratings with rows
-
-    return Ladder(**parameters)

@@ -6,7 +6,7 @@ from typing import Any, Final
 import attrs
 
 from targetkit.assessment import Judgement
-from targetkit.errors import QuantityError, TargetkitError
+from targetkit.errors import QuantityError, TargetkitError, did_you_mean
 from targetkit.evaluators.pace import Pace
 from targetkit.exact import Number
 from targetkit.status import Reason, Status
@@ -14,7 +14,7 @@ from targetkit.target import BOUND_WORDS, Goal
 from targetkit.trajectory import Trajectory
 from targetkit.units import Quantity, builtin
 
-__all__ = ["Ladder"]
+__all__ = ["Ladder", "NotJudgedError", "not_judged", "silent"]
 
 _MEASURES: Final = ("gap", "pace", "value")
 
@@ -26,6 +26,10 @@ class _Row:
     conditions: tuple[tuple[str, Goal], ...]
 
 
+class NotJudgedError(QuantityError):
+    """A row that the format has and this version cannot judge yet."""
+
+
 def _rows(rows: tuple[Mapping[str, Any], ...]) -> tuple[_Row, ...]:
     return tuple(_row(row) for row in rows)
 
@@ -33,28 +37,29 @@ def _rows(rows: tuple[Mapping[str, Any], ...]) -> tuple[_Row, ...]:
 def _row(row: Mapping[str, Any]) -> _Row:
     for key in ("score", "running", "unless"):
         if key in row:
-            raise QuantityError(
-                f"a row with `{key}` cannot be judged by this version; rows with a status and `when` can"
-            )
-    try:
-        status = Status(row.get("status", ""))
-    except ValueError:
-        raise QuantityError(f"{row.get('status')!r} is no status of a row") from None
+            raise NotJudgedError(f"a row with `{key}` is kept and not judged yet; rows with a status and `when` are")
     when = row.get("when", {})
+    if not isinstance(when, Mapping) or not all(isinstance(bounds, Mapping) for bounds in when.values()):
+        raise QuantityError("`when` names measures with bounds, such as {gap: {at_least: 0 百分点}}")
     conditions = [
         (measure, _goal(word, figure))
         for measure, bounds in when.items()
         for word, figure in bounds.items()
         if _is_known(measure, word)
     ]
-    return _Row(status, str(row.get("lamp", "")), tuple(conditions))
+    return _Row(_status(str(row.get("status", ""))), str(row.get("lamp", "")), tuple(conditions))
+
+
+def _status(word: str) -> Status:
+    known = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
+    if word not in known:
+        raise QuantityError(f"{word!r} is no status of a row; {did_you_mean(word, known)}")
+    return Status(word)
 
 
 def _is_known(measure: str, word: str) -> bool:
     if measure not in _MEASURES:
-        raise QuantityError(
-            f"{measure!r} is no measure that this version can judge by; expected {', '.join(_MEASURES)}"
-        )
+        raise NotJudgedError(f"the measure `{measure}` is kept and not judged yet; {', '.join(_MEASURES)} are")
     if word not in BOUND_WORDS[:-1]:
         raise QuantityError(f"{word!r} is no bound word; expected {', '.join(BOUND_WORDS[:-1])}")
     return True
@@ -95,10 +100,17 @@ def _holds(value: Number | None, goal: Goal) -> bool:
     return value is not None and goal.test(value) is True
 
 
-def unjudgeable(rows: tuple[Mapping[str, Any], ...]) -> str:
-    """Why rows cannot be judged by this version, or an empty text."""
+def not_judged(rows: tuple[Mapping[str, Any], ...]) -> str:
+    """Why rows are kept and not judged by this version; an empty text if they are judged, or wrong."""
     try:
         Ladder(rows=rows)
-    except TargetkitError as error:
+    except NotJudgedError as error:
         return error.message
+    except TargetkitError:
+        return ""
     return ""
+
+
+def silent(t: Trajectory) -> Judgement:
+    """The judgement of a rule that is kept and not judged: it says nothing, wherever the promise stands."""
+    return attrs.evolve(Pace()(t), status=Status.INDETERMINATE, reason=Reason.RULE_SILENT)

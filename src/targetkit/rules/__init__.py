@@ -35,5 +35,6 @@ CODES: Final = {
     "TKQ504": ("conflict", "Two promises of the same thing with different figures, neither of which yields."),
     "TKQ505": ("assumed-absent", "An assumed key that is not there."),
     "TKQ506": ("members-unnamed", "A group with members that nobody has named."),
+    "TKQ511": ("not-judged", "A rating with parts that this version keeps and does not judge."),
     "TKQ510": ("quote-not-found", "A quote that is not in the source, letter for letter."),
 }
