@@ -284,7 +284,7 @@ class TestMilestones:
         rows = [("t.a", "2023-03-20", "done"), ("t.b", "2023-06-20", "done")]
 
         card = judged(target, rows)
-        behind = judged(target, rows[:1] + [("t.c", "2023-06-30", "not done")])
+        behind = judged(target, [rows[0], ("t.c", "2023-06-30", "not done")])
 
         assert Decimal("0.75") == card["t"].attained
         assert verdict(card)[0] == "on_track"
@@ -415,7 +415,9 @@ class TestRatings:
         """A wrong parameter fails that target alone, with its reason."""
         head = "ratings:\n  x: {evaluator: pace, with: {at_risk: 5 亿元}}\n"
         targets = (
-            "t: {kind: amount, indicator: i, at_least: 20 亿元, rating: x}\nu: {kind: amount, indicator: i, at_least: 20 亿元}"
+            "t: {kind: amount, indicator: i, at_least: 20 亿元, rating: x}
+"
+            "u: {kind: amount, indicator: i, at_least: 20 亿元}"
         )
 
         card = judged(targets, [("i", "2023-H1", "10 亿元")], head=head)
@@ -432,6 +434,7 @@ class TestBooks:
         """A table in the manner of pandas."""
 
         def __init__(self, *records):
+            """Keep the rows."""
             self.records = records
 
         def to_dict(self, orient):
