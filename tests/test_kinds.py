@@ -108,8 +108,7 @@ class TestGrowth:
         target = "t: {kind: decline, indicator: f, at_least: 10%}"
 
         found = [
-            verdict(judged(target, [("f", "2022", "100 家"), ("f", "2023", f"{n} 家")], "2024-01-10"))
-            for n in (90, 91)
+            verdict(judged(target, [("f", "2022", "100 家"), ("f", "2023", f"{n} 家")], "2024-01-10")) for n in (90, 91)
         ]
 
         assert found == [("achieved", "bound_kept"), ("missed", "bound_broken")]
@@ -415,8 +414,7 @@ class TestRatings:
         """A wrong parameter fails that target alone, with its reason."""
         head = "ratings:\n  x: {evaluator: pace, with: {at_risk: 5 亿元}}\n"
         targets = (
-            "t: {kind: amount, indicator: i, at_least: 20 亿元, rating: x}
-"
+            "t: {kind: amount, indicator: i, at_least: 20 亿元, rating: x}\n"
             "u: {kind: amount, indicator: i, at_least: 20 亿元}"
         )
 
@@ -453,7 +451,13 @@ class TestBooks:
     def test_a_frame_is_a_table(self, judged, frame):
         """Missing cells are empty, dates and numbers are read as they print."""
         plan = judged("t: {kind: amount, indicator: i, at_least: 10 亿元}").plan
-        row = {"indicator": "i", "period": "2023-Q1", "value": Decimal(10), "unit": "亿元", "known": dt.date(2023, 4, 9)}
+        row = {
+            "indicator": "i",
+            "period": "2023-Q1",
+            "value": Decimal(10),
+            "unit": "亿元",
+            "known": dt.date(2023, 4, 9),
+        }
 
         book = tk.open_book(plan, frame({**row, "source": None, "note": float("nan")}))
 
@@ -470,9 +474,7 @@ class TestBooks:
     def test_known_later_is_not_seen(self, judged):
         """`known` cuts the book, `as_of` the calendar."""
         plan = judged("t: {kind: amount, indicator: i, at_least: 10 亿元}").plan
-        book = tk.open_book(
-            plan, [{"indicator": "i", "period": "2023-H1", "value": "12 亿元", "known": "2023-07-09"}]
-        )
+        book = tk.open_book(plan, [{"indicator": "i", "period": "2023-H1", "value": "12 亿元", "known": "2023-07-09"}])
 
         assert tk.Status.NO_DATA is tk.assess(plan, book, "2023-06-30")["t"].status
         assert tk.Status.ACHIEVED is tk.assess(plan, book, "2023-06-30", known="2023-07-31")["t"].status
