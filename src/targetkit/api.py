@@ -11,21 +11,36 @@ import attrs
 
 from targetkit import textfile
 from targetkit.book import Book, Observation, Row
-from targetkit.errors import BookError, Diagnostic, NotFoundError, Place, PlanError, TargetkitError, did_you_mean
+from targetkit.errors import (
+    BookError,
+    Diagnostic,
+    NotFoundError,
+    Place,
+    PlanError,
+    PluginError,
+    UnitError,
+    did_you_mean,
+)
 from targetkit.period import parse_day
 from targetkit.plan import documents, structure
 from targetkit.plan.model import Plan
-from targetkit.plugins import Contribution, Host, guarded
+from targetkit.plugins import Contribution, Host, guarded, sound_evaluator, sound_kind
 from targetkit.trajectory import Kind
 from targetkit.units import Units, load
 
 if TYPE_CHECKING:  # `check` judges nothing
+    from targetkit.assessing import Method
     from targetkit.assessment import Assessment
     from targetkit.scorecard import Scorecard
 
-__all__ = ["Checked", "assess", "check_plan", "dump_plan", "explain", "load_plan", "open_book", "render"]
+__all__ = ["CODES", "Checked", "assess", "check_plan", "dump_plan", "explain", "load_plan", "open_book", "render"]
 
 PathLike: TypeAlias = str | os.PathLike[str]
+CODES: Final = {
+    "TKB112": ("no-source", "Nothing that is installed reads observations from that."),
+}
+"""What is wrong with what is given as a book, by code: the name, and what it means."""
+
 _LARGEST_SOURCE: Final = 64 * 1024 * 1024
 _NAMESPACED: Final = re.compile(r"[^\W\d_][\w-]*:[^/\\]+")
 
@@ -108,7 +123,18 @@ def _as_kind(value: Any) -> Kind:
 
 
 def _units(uses: Iterable[str], host: Host) -> Units:
-    return load(tuple(c.value for c in host.all_of("units", tuple(uses)).values()))
+    """The units that are built in, and those of plugins that can be read and take no other's name."""
+    texts: tuple[str, ...] = ()
+    for c in host.all_of("units", tuple(uses)).values():
+        try:
+            load((*texts, c.value))
+        except UnitError as error:
+            if not c.namespace:
+                raise
+            host.refuse(c, error.message)
+        else:
+            texts = (*texts, c.value)
+    return load(texts)
 
 
 def load_plan(ref: PathLike, *, host: Host | None = None) -> Plan:
@@ -125,14 +151,15 @@ def load_plan(ref: PathLike, *, host: Host | None = None) -> Plan:
     """
     host = host or Host()
     loaded = _read(ref, host)
-    plan = loaded.or_raise()
-    broken = [d for d in host.diagnostics if set(d.about) & set(plan.uses)]
+    plan = loaded.plan
+    broken = [_placed(d, plan) for d in host.diagnostics if set(d.about) & set(plan.uses)] if plan else []
     if broken:
+        lines = {d.name: d.line for d in loaded.documents}
         raise PlanError(
             f"{loaded.documents[0].name} uses a plugin that is missing or broken: {broken[0].message}",
-            diagnostics=broken,
+            diagnostics=[_framed(d, lines) for d in (*broken, *loaded.problems.found)],
         )
-    return plan
+    return loaded.or_raise()
 
 
 def dump_plan(plan: Plan) -> str:
@@ -188,13 +215,37 @@ def _by_rules(plan: Plan, uses: tuple[str, ...], host: Host) -> list[Diagnostic]
     accepted = {(issue.rule, name) for issue in plan.issues if issue.rule for name in issue.about}
     found: list[Diagnostic] = []
     for c in host.all_of("rules", uses).values():
-        answers, failed = guarded(lambda c=c: list(c.value(plan)))  # type: ignore[misc]
+        answers, failed = guarded(lambda c=c: _findings(c.value(plan)))  # type: ignore[misc]
         if failed:
-            message = f"rule {c.name} of {c.origin or 'targetkit'}: {failed}"
-            found.append(Diagnostic(code="TKP301", name="plugin-call-failed", message=message, about=(c.namespace,)))
+            place = plan.places.get("plan.uses") if c.namespace else None
+            found.append(_call_failed(f"rule {c.name} ({c.origin or 'targetkit'}, targetkit_rules)", failed, c, place))
             continue
         found.extend(d for d in answers if not any((d.code, name) in accepted for name in d.about))
     return found
+
+
+def _findings(answer: Iterable[Any]) -> list[Diagnostic]:
+    """What a rule answers, if it answers with findings.
+
+    Raises:
+        TypeError: It does not.
+    """
+    found = list(answer)
+    for d in found:
+        if not isinstance(d, Diagnostic) or not isinstance(d.about, tuple) or not isinstance(d.place, Place | None):
+            raise TypeError(f"answered with {d!r:.100}, not with a Diagnostic")
+    return found
+
+
+def _call_failed(who: str, failed: str, c: Contribution, place: Place | None = None) -> Diagnostic:
+    return Diagnostic(
+        code="TKP301",
+        name="plugin-call-failed",
+        message=f"{who}: {failed}",
+        place=place,
+        hint="report it to the author of the plugin, or uninstall it" if c.namespace else "",
+        about=(c.namespace,) if c.namespace else (),
+    )
 
 
 def _by_ratings(plan: Plan, host: Host) -> list[Diagnostic]:
@@ -238,6 +289,8 @@ def _source_text(path: pathlib.Path) -> str:
     try:
         return textfile.decoded(textfile.content(path, most=_LARGEST_SOURCE))
     except textfile.Unreadable as error:
+        if error.trouble == "missing":
+            raise NotFoundError(f"there is no source file {path}; expected a text in UTF-8") from None
         raise PlanError(f"the source {path} cannot be read: {error}") from None
 
 
@@ -270,7 +323,7 @@ def open_book(plan: Plan, *sources: Any, host: Host | None = None) -> Book:
             _gather(source, readers, rows, observations)
         except BookError as error:
             faults.extend(
-                error.diagnostics or (Diagnostic(code="TKB101", name="unusable-file", message=error.message),)
+                error.diagnostics or (Diagnostic(code="TKB112", name=CODES["TKB112"][0], message=error.message),)
             )
     try:
         observations.extend(enter(plan, rows, _units(plan.uses, host)))
@@ -338,18 +391,39 @@ def _read_rows(path: pathlib.Path, readers: Mapping[str, Contribution]) -> Itera
         raise BookError(f"{path}: no source reads files of the suffix {path.suffix!r}; known: {known}")
     if not reader.namespace:
         return list(reader.value(path))
-    found, failed = guarded(lambda: list(reader.value(path)))
+    found, failed = guarded(lambda: _raw_rows(reader.value(path), path))
     if failed:
-        raise BookError(f"{path}: the source {reader.name} ({reader.origin}) failed: {failed}")
+        d = _call_failed(f"source {reader.name} ({reader.origin}, targetkit_sources)", failed, reader, Place(str(path)))
+        raise BookError(str(d), diagnostics=[d])
     return list(found)
 
 
-def _row(record: Mapping[Any, Any], n: int) -> Row:
+def _raw_rows(answer: Iterable[Any], path: pathlib.Path) -> list[Row]:
+    """What a plugin's source answers: rows, or mappings with the columns of a row.
+
+    Raises:
+        TypeError: It answers with something else.
+    """
+    found = []
+    for n, item in enumerate(answer, start=1):
+        row = _row(item, n, file=str(path)) if isinstance(item, Mapping) else item
+        if not isinstance(row, Row) or not all(
+            isinstance(v, str | Place | None) for v in attrs.astuple(row, recurse=False)
+        ):
+            raise TypeError(f"answered with {item!r:.100}, not with rows of text")
+        found.append(row)
+    return found
+
+
+_ABSENT: Final = frozenset({"nan", "NaN", "NaT", "<NA>"})
+
+
+def _row(record: Mapping[Any, Any], n: int, *, file: str = "<table>") -> Row:
     """A row of a table; what is missing, or not a number, is empty."""
 
     def cell(key: str) -> str:
         value = record.get(key)
-        if value is None or value != value:  # noqa: PLR0124 - NaN and NaT are not equal to themselves
+        if value is None or (not isinstance(value, str) and str(value) in _ABSENT):
             return ""
         return value.date().isoformat() if isinstance(value, dt.datetime) else str(value)
 
@@ -362,7 +436,7 @@ def _row(record: Mapping[Any, Any], n: int) -> Row:
         status=cell("status"),
         source=cell("source"),
         note=cell("note"),
-        place=Place("<table>", n, 0),
+        place=Place(file, n, 0),
     )
 
 
@@ -397,16 +471,33 @@ def assess(
     host = host or Host()
     day = parse_day(as_of) if isinstance(as_of, str) else as_of
     until = day if known is None else parse_day(known) if isinstance(known, str) else known
+    methods = Methods(plan, host)
     assessor = Assessor(
         plan,
         book.as_known(until),
         day,
-        kinds=host.all_of("kinds", plan.uses),
-        method=Methods(plan, host).of,
+        kinds={name: _sound(c) for name, c in host.all_of("kinds", plan.uses).items()},
+        method=lambda target: _sound_method(methods.of(target), host),
         stale=stale,
     )
     assessments = assessor.all()
     return Scorecard(plan, day, until, assessments, _invented(book), tuple(host.diagnostics))
+
+
+def _sound(c: Contribution) -> Contribution:
+    """A kind; what a plugin's one answers is looked at before it is used."""
+    return attrs.evolve(c, value=sound_kind(_as_kind(c.value))) if c.namespace else c
+
+
+def _sound_method(method: "Method", host: Host) -> "Method":
+    """A method; what a plugin's one answers is looked at, and where it is missing, its plugin's trouble is named."""
+    if method.evaluator is not None and method.origin:
+        return attrs.evolve(method, evaluator=sound_evaluator(method.evaluator))
+    broken = next((d for d in host.diagnostics if d.about), None)
+    if method.evaluator is None and method.fault is not None and broken is not None:
+        message = f"{method.fault.message}; {broken.message}"
+        return attrs.evolve(method, fault=attrs.evolve(method.fault, message=message))
+    return method
 
 
 def _invented(book: Book) -> bool:
@@ -443,17 +534,20 @@ def render(
 
     Raises:
         NotFoundError: There is no such reporter.
-        TargetkitError: A plugin's reporter failed.
+        PluginError: A plugin's reporter failed, or the plugin is broken.
     """
     host = host or Host()
     namespace = reporter.partition(".")[0] if "." in reporter else ""
-    reporters = host.all_of("reporters", (namespace,) if namespace else ())
+    reporters = host.registry("reporters", namespace)
     found = reporters.get(reporter)
     if found is None:
         raise NotFoundError(f"there is no reporter {reporter!r}; {did_you_mean(reporter, reporters)}")
     if not found.namespace:
         return str(found.value(card, lang=lang or card.plan.language, **options))
-    text, failed = guarded(lambda: str(found.value(card, lang=lang or card.plan.language, **options)))
+    text, failed = guarded(lambda: found.value(card, lang=lang or card.plan.language, **options))
+    if not failed and not isinstance(text, str):
+        failed = f"answered with {type(text).__name__}, not with a text"
     if failed:
-        raise TargetkitError(f"the reporter {reporter} ({found.origin}) failed: {failed}")
+        d = _call_failed(f"reporter {reporter} ({found.origin}, targetkit_reporters)", failed, found)
+        raise PluginError(d.message, diagnostics=[d])
     return str(text)

@@ -68,6 +68,8 @@ class Row:
         source: Where it comes from.
         note: Free text.
         place: Where it stands in a file.
+        record: The line of the file, as it stands there; several lines if a cell has line breaks.
+        columns: The names of the file's columns, in the order of the cells of `record`.
     """
 
     name: str
@@ -79,6 +81,36 @@ class Row:
     source: str = ""
     note: str = ""
     place: Place | None = attrs.field(default=None, eq=False)
+    record: str = attrs.field(default="", eq=False, repr=False)
+    columns: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
+
+    def place_of(self, column: str) -> Place | None:
+        """Where the cell of a column stands; the place of the whole row if that is not known."""
+        place = self.place
+        if place is None or column not in self.columns or not self.record:
+            return place
+        cell = self.columns.index(column)
+        line, start = cell_at(self.record, cell)
+        after, end = cell_at(self.record, cell + 1)
+        end_column = end - 1 if after == line and end > start + 1 else start + 1
+        number = place.line + line
+        return Place(place.file, number, start, number, end_column)
+
+
+def cell_at(record: str, cell: int) -> tuple[int, int]:
+    """The line (from 0) and column (from 1) at which a cell of a comma-separated record begins, counted from 0."""
+    line, column, quoted = 0, 1, False
+    for char in record.replace("\r\n", "\n").rstrip("\n") + ",":
+        if cell == 0:
+            break
+        column += 1
+        if char == '"':
+            quoted = not quoted
+        elif char == "," and not quoted:
+            cell -= 1
+        elif char in "\r\n":
+            line, column = line + 1, 1
+    return line, column
 
 
 @attrs.frozen

@@ -4,6 +4,7 @@ Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 could not run (no s
 missing), 4 internal error. A traceback never reaches a user.
 """
 
+import contextlib
 import datetime as dt
 import gc
 import json
@@ -201,12 +202,15 @@ def status(
     """Print the scorecard of PLAN as of a date: a path, or NAMESPACE:NAME."""
     from targetkit import api  # noqa: PLC0415
 
-    wanted = [_output(given, None) for given in outputs or ("table",)]
+    wanted = [_output(given, ("table", "json"), plugins=True) for given in outputs or ("table",)]
     card = _card(plan, books, as_of, known, stale)
+    reports = []
     for form, path in wanted:
         options: dict[str, Any] = {"width": _width(path), "colour": _colour(path)} if form == "table" else {}
-        _write(api.render(card, reporter=form, lang=lang, **options), path)
-    _warn(card.diagnostics)
+        reports.append((api.render(card, reporter=form, lang=lang, **options), path))
+    for text, path in reports:
+        _write(text, path)
+    sys.exit(_faults(card))
 
 
 @cli.command()
@@ -224,7 +228,22 @@ def explain(
 
     card = _card(plan, books, as_of, known, None)
     _write(api.explain(card[target], lang=lang or card.plan.language), "")
-    _warn(card.diagnostics)
+    sys.exit(_faults(card, card[target]))
+
+
+def _faults(card: Any, *assessments: Any) -> int:
+    """Say on stderr what failed, each thing once, and give the exit code: 1 if something did."""
+    faults = {a.fault: None for a in assessments or card.values() if a.fault is not None}
+    found = [
+        Diagnostic(
+            code="TKP301",
+            name="plugin-call-failed",
+            message=": ".join(filter(None, (f"{f.distribution}, {f.hook}" if f.distribution else f.hook, f.message))),
+        )
+        for f in faults
+    ]
+    _warn([*card.diagnostics, *found])
+    return FINDINGS if card.diagnostics or found else CLEAN
 
 
 def _card(plan: str, books: tuple[str, ...], as_of: dt.date, known: dt.date | None, stale: int | None) -> Any:
@@ -314,10 +333,12 @@ def _plugin_line(p: Any, clash: bool, brings: dict[str, list[str]]) -> str:  # n
 # --- the rim -------------------------------------------------------------------------------------------------------
 
 
-def _output(given: str, known: tuple[str, ...] | None) -> tuple[str, str]:
+def _output(given: str, known: tuple[str, ...], *, plugins: bool = False) -> tuple[str, str]:
+    """Format and path of `FORMAT[:PATH]`; a format with a dot in it is a plugin's."""
     form, _, path = given.partition(":")
-    if known is not None and form not in known:
-        raise click.BadParameter(f"{form!r} is not one of {', '.join(known)}", param_hint="--output")
+    if form not in known and not (plugins and "." in form):
+        more = " or a plugin's NAMESPACE.NAME" if plugins else ""
+        raise click.BadParameter(f"{form!r} is not one of {', '.join(known)}{more}", param_hint="--output")
     return form, path
 
 
@@ -327,12 +348,28 @@ def _write(text: str, path: str) -> None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         return
     target = pathlib.Path(path)
+    if not target.parent.is_dir():
+        raise NotFoundError(f"cannot write {path}: there is no folder {target.parent}")
+    name = ""
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False, newline="\n") as file:
-            file.write(text)
-        pathlib.Path(file.name).replace(target)
+        with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=".targetkit-", delete=False) as file:
+            name = file.name
+            file.write(text.encode("utf-8", "replace"))
+        pathlib.Path(name).chmod(_mode(target))
+        pathlib.Path(name).replace(target)
     except OSError as error:
+        if name:
+            pathlib.Path(name).unlink(missing_ok=True)
         raise NotFoundError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def _mode(target: pathlib.Path) -> int:
+    """The permissions of a file that is replaced, or those of a new one."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _warn(diagnostics: Iterable[Diagnostic]) -> None:
@@ -358,7 +395,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     was_on = gc.isenabled()
     gc.disable()  # a process that lives for a tenth of a second has nothing to collect
     try:
-        cli.main(args=list(arguments) if arguments is not None else None, prog_name="targetkit", standalone_mode=False)
+        _run(arguments)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.ClickException as error:
@@ -367,7 +404,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except TargetkitError as error:
         _fail(COULD_NOT_RUN if isinstance(error, NotFoundError | PluginError) else FINDINGS, error)
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nobody reads any more
+        _nobody_reads()
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the last resort
@@ -378,10 +415,31 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(CLEAN)
 
 
+def _run(arguments: Sequence[str] | None) -> None:
+    """Run a command and hand over all that it printed, while a closed pipe can still be told apart."""
+    try:
+        cli.main(args=list(arguments) if arguments is not None else None, prog_name="targetkit", standalone_mode=False)
+    finally:
+        sys.stdout.flush()
+
+
+def _nobody_reads() -> None:
+    """Let what is still to be printed go nowhere, also what the interpreter flushes at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _internal(error: Exception) -> NoReturn:
-    """Say that targetkit itself failed, and keep the traceback in a file."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="targetkit-", suffix=".log", delete=False) as file:
+    """Say in one line that targetkit itself failed, and keep the traceback in a file."""
+    way_out = "please report it"
+    with (
+        contextlib.suppress(OSError),
+        tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="replace", prefix="targetkit-", suffix=".log", delete=False
+        ) as file,
+    ):
         traceback.print_exception(error, file=file)
+        way_out = f"please report it with the file {file.name}"
     words = " ".join(str(error).split())[:200]
-    click.echo(f"internal error: {type(error).__name__}: {words}\nPlease report it with the file {file.name}", err=True)
+    click.echo(f"internal error: {type(error).__name__}: {words}; {way_out}", err=True)
     sys.exit(INTERNAL)

@@ -16,19 +16,21 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import pluggy
 
 from targetkit import hooks
-from targetkit.assessment import Evaluator, Judgement
 from targetkit.book import Book
-from targetkit.errors import Diagnostic, NotFoundError, PluginError, did_you_mean
+from targetkit.errors import Diagnostic, NotFoundError, PluginError, TargetkitError, did_you_mean
 from targetkit.interval import Interval
 from targetkit.status import Reason, Status
 from targetkit.target import Goal, Target
 from targetkit.trajectory import Kind, Lacking, Point, Trajectory
+
+if TYPE_CHECKING:  # `check` judges nothing
+    from targetkit.assessment import Evaluator, Judgement
 
 __all__ = ["BUILTIN", "CODES", "Contribution", "Found", "Host", "guarded", "sound_evaluator", "sound_kind"]
 
@@ -102,7 +104,7 @@ class Contribution:
     origin: str = ""
 
 
-class _Refused(PluginError):
+class _Refused(PluginError):  # noqa: N818 - never leaves this module
     """A registration that is refused; it knows its code."""
 
     def __init__(self, code: str, message: str, *, hint: str = "") -> None:
@@ -209,11 +211,9 @@ class Host:
         origin = plugin.origin if plugin else ""
         listed: dict[str, Contribution] = {}
 
-        def register(name: str, value: Any, **options: Any) -> None:
+        def register(name: Any, value: Any, **options: Any) -> None:
             if not isinstance(name, str) or not _NAME.fullmatch(name):
-                hint = (
-                    "a name has letters, digits, - and +, and neither a dot nor a space; the namespace is put before it"
-                )
+                hint = "a name has letters, digits, - and +, no dot and no space; the namespace is put before it"
                 raise _Refused("TKP203", f"{name!r} is no name for a contribution", hint=hint)
             full = f"{namespace}.{name}" if namespace else name
             if full in listed:
@@ -392,6 +392,8 @@ def described(error: BaseException) -> str:
         words = " ".join(str(error).split())[:200]
     except Exception:  # noqa: BLE001 - a plugin's exception may be broken itself
         words = ""
+    if isinstance(error, TargetkitError) and words:
+        return words  # raised on purpose, in words that stand alone
     return f"{type(error).__name__}: {words}" if words else type(error).__name__
 
 
@@ -422,10 +424,10 @@ def sound_kind(kind: Kind) -> Kind:
     return attrs.evolve(kind, trajectory=trajectory)
 
 
-def sound_evaluator(evaluator: Evaluator) -> Evaluator:
+def sound_evaluator(evaluator: "Evaluator") -> "Evaluator":
     """A plugin's method, whose judgements are looked at before anything counts them."""
 
-    def judge(t: Trajectory) -> Judgement:
+    def judge(t: Trajectory) -> "Judgement":
         answer = evaluator(t)
         _refuse_answer(_unsound_judgement(answer))
         return answer
@@ -439,43 +441,50 @@ def _refuse_answer(why: str) -> None:
 
 
 def _unsound_judgement(j: Any) -> str:
+    from targetkit.assessment import Judgement  # noqa: PLC0415
+
     if not isinstance(j, Judgement):
         return f"answered with {type(j).__name__}, not with a Judgement"
-    if not isinstance(j.status, Status) or not isinstance(j.reason, Reason):
-        return f"answered with the status {j.status!r} and the reason {j.reason!r}; expected a Status and a Reason"
-    if not isinstance(j.score, _Number | None):
-        return f"the score {j.score!r} is a {type(j.score).__name__}; expected a Decimal or a Fraction"
-    return ""
+    return _wrong_type(("status", j.status, Status), ("reason", j.reason, Reason), ("score", j.score, _Number | None))
 
 
 def _unsound_answer(t: Any, as_of: dt.date) -> str:
     """Why what a kind answers is no use, or an empty text."""
     if isinstance(t, Lacking):
-        fine = isinstance(t.status, Status) and isinstance(t.reason, Reason)
-        return _unsound_points(t.points, as_of) if fine else f"is lacking {t.reason!r}; expected a Status and a Reason"
+        return _wrong_type(("status", t.status, Status), ("reason", t.reason, Reason)) or _unsound_points(
+            t.points, as_of
+        )
     if not isinstance(t, Trajectory):
         return f"answered with {type(t).__name__}, not with a Trajectory or Lacking"
-    if not isinstance(t.unit, str):
-        return f"the unit is a {type(t.unit).__name__}; expected a text"
-    if not isinstance(t.goal, Goal | None):
-        return f"the goal is a {type(t.goal).__name__}; expected a Goal, such as Goal.of('at_least', Decimal(5))"
-    numbers = [n for path in ((t.path,) if t.path else ()) + t.others for _, n in path.nodes]
-    wrong = next((n for n in numbers if not isinstance(n, _Number)), None)
-    if wrong is not None:
-        return f"the path has {wrong!r}, a {type(wrong).__name__}; expected a Decimal or a Fraction"
-    if t.start is not None and _unsound_points((t.start,), dt.date.max):
-        return "the start: " + _unsound_points((t.start,), dt.date.max)
-    return _unsound_points(t.points, as_of)
+    paths = (*((t.path,) if t.path else ()), *t.others)
+    return (
+        _wrong_type(("unit", t.unit, str), ("goal", t.goal, Goal | None), ("span", t.span, Interval))
+        or _wrong_type(*(("path", value, _Number) for path in paths for _, value in path.nodes))
+        or (_unsound_points((t.start,), dt.date.max) if t.start else "")
+        or _unsound_points(t.points, as_of)
+    )
 
 
 def _unsound_points(points: Any, as_of: dt.date) -> str:
     if not isinstance(points, tuple) or not all(isinstance(p, Point) for p in points):
         return "the points are not a tuple of Point"
-    for p in points:
-        if not isinstance(p.value, _Number | Interval) or not isinstance(p.half, _Number):
-            return f"a point has {p.value!r}, a {type(p.value).__name__}; expected a Decimal, a Fraction or an Interval"
-        if p.day > as_of:
-            return f"a point is of {p.day}, after the day of the judgement, {as_of}"
+    wrong = _wrong_type(*((f"point of {p.day}", p.value, _Number | Interval) for p in points))
+    wrong = wrong or _wrong_type(*(("half of a point", p.half, _Number) for p in points))
+    if wrong:
+        return wrong
+    late = next((p.day for p in points if p.day > as_of), None)
+    if late is not None:
+        return f"a point is of {late}, after the day of the judgement, {as_of}"
     if any(later.day <= earlier.day for earlier, later in pairwise(points)):
         return "the points are not in the order of their days, one for each day"
+    return ""
+
+
+def _wrong_type(*parts: tuple[str, Any, Any]) -> str:
+    """Name the first part that is not of its type."""
+    for what, value, expected in parts:
+        if not isinstance(value, expected):
+            names = getattr(expected, "__name__", str(expected).replace(" | None", ""))
+            wanted = " or ".join(name.rpartition(".")[2] for name in names.split(" | "))
+            return f"{what}: {value!r} is a {type(value).__name__}; expected a {wanted}"
     return ""

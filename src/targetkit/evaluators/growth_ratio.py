@@ -198,7 +198,7 @@ class GrowthRatio:
             return self._met(point, (("growth", _number(rate)),))
         return self._banded(self.preset.trend, "growth", rate, nearness, point)
 
-    def _to_goal(  # noqa: PLR0913 - the parts of one ratio
+    def _to_goal(
         self, goal: Number | None, years: int, rate: float, base: Number, point: Point, *, met: bool
     ) -> Judgement:
         if goal is None or _opposed(base, goal) or goal == base or years < 1:
@@ -234,10 +234,7 @@ def _growth(base: Number, now: Number, years: int) -> float:
 
 
 def _nearness(base: Number, limit: Number) -> float:
-    """How far the start was from a natural limit: 0 on it, 1 at zero or at twice the limit and beyond.
-
-    `1 - (|start| / |limit|)^4.44`, mirrored above the limit: the Open SDG platform's scaling of thresholds.
-    """
+    """`1 - (|start| / |limit|)^4.44`, mirrored above the limit: 0 on it, 1 at zero and from twice the limit on."""
     size, far = float(exact.size(base)), float(exact.size(limit))
     if size >= 2 * far:
         return 1.0

@@ -52,6 +52,19 @@ CODES: Final = MappingProxyType(
         "TKB129": ("unknown-status", "A reading is neither provisional nor final."),
     }
 )
+"""What is wrong with the rows of a book, by code: the name, and what it means."""
+
+_COLUMN_OF: Final = MappingProxyType(
+    {
+        "TKB121": "indicator",
+        "TKB122": "indicator",
+        "TKB123": "period",
+        "TKB124": "known",
+        "TKB125": "known",
+        "TKB129": "status",
+    }
+)
+"""In which column it stands; the others stand in `value`."""
 
 _MOST_FINDINGS: Final = 1_000
 _MOST_GUESSES: Final = 20
@@ -282,7 +295,11 @@ class _Desk:
     def _add(self, row: Row, code: str, message: str, hint: str = "") -> None:
         name = CODES[code][0]
         about = (row.name,) if row.name else ()
-        self.faults.append(Diagnostic(code=code, name=name, message=message, place=row.place, hint=hint, about=about))
+        place = row.place_of(_COLUMN_OF.get(code, "value"))
+        line = row.record.splitlines()[place.line - row.place.line] if row.record and place and row.place else ""
+        self.faults.append(
+            Diagnostic(code=code, name=name, message=message, place=place, hint=hint, about=about, line=line)
+        )
 
     def _subject(self, row: Row) -> _Subject | None:
         found = self._found.get(row.name)

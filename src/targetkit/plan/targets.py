@@ -439,10 +439,10 @@ def _day_of_month(node: Node) -> int:
 def _against_kind(k: Fields, t: Target, kind: Kind, c: Context) -> None:
     for key in kind.refuses:
         if k.has(key):
-            k.error("TKV111", f"a {t.kind} has no `{key}`", key, hint="remove it, or choose another kind")
+            k.error("TKV111", f"kind `{t.kind}` has no `{key}`", key, hint="remove it, or choose another kind")
     for key in kind.requires:
         if not k.has(key):
-            k.error("TKV102", f"a {t.kind} needs `{key}`", "kind", hint=_REQUIRED.get(key, ""))
+            k.error("TKV102", f"kind `{t.kind}` needs `{key}`", "kind", hint=_REQUIRED.get(key, ""))
     if kind.bounded:
         _bounded(k, t, kind)
     elif t.kind == "milestone" and not (k.has("quote") or k.has("title")):
@@ -464,16 +464,16 @@ _REQUIRED: Final = {
 
 def _bounded(k: Fields, t: Target, kind: Kind) -> None:
     if not k.has("indicator"):
-        k.error("TKV102", f"a {t.kind} needs an `indicator`", "kind", hint="name one, or write it inline")
+        k.error("TKV102", f"kind `{t.kind}` needs an `indicator`", "kind", hint="name one, or write it inline")
     if not any(k.has(word) for word in BOUND_WORDS):
         words = ", ".join(BOUND_WORDS)
-        k.error("TKV102", f"a {t.kind} needs a bound", "kind", hint=f"one of {words}, such as at_least: 16%")
+        k.error("TKV102", f"kind `{t.kind}` needs a bound", "kind", hint=f"one of {words}, such as at_least: 16%")
     indicator = t.indicator
     if indicator is None or t.bound is None:
         return
     if kind.sorts and (indicator.unit is None or indicator.unit.sort not in kind.sorts):
         has = f"is in {indicator.unit} ({indicator.unit.sort})" if indicator.unit else "has no unit"
-        message = f"a {t.kind} needs a unit of {' or '.join(kind.sorts)}; indicator {indicator.id} {has}"
+        message = f"kind `{t.kind}` needs a unit of {' or '.join(kind.sorts)}; indicator {indicator.id} {has}"
         k.error("TKV116", message, "kind", hint=_kind_for(indicator.unit))
         return
     for word, figure in t.bound.words:

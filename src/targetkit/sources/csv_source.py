@@ -20,7 +20,7 @@ from typing import Final, NoReturn
 import attrs
 
 from targetkit import textfile
-from targetkit.book import Row
+from targetkit.book import Row, cell_at
 from targetkit.errors import BookError, Diagnostic, NotFoundError, Place, did_you_mean
 from targetkit.plan.nodes import shown
 
@@ -149,18 +149,8 @@ class _Lines:
 
     def at(self, cell: int) -> tuple[int, int]:
         """The line and column at which a cell of the record begins, counted from 0."""
-        line, column, quoted = self.first, 1, False
-        for char in "".join(self.record).replace("\r\n", "\n"):
-            if cell == 0:
-                break
-            column += 1
-            if char == '"':
-                quoted = not quoted
-            elif char == "," and not quoted:
-                cell -= 1
-            elif char in "\r\n":
-                line, column = line + 1, 1
-        return line, column
+        line, column = cell_at("".join(self.record), cell)
+        return self.first + line, column
 
 
 def _text(path: pathlib.Path, findings: _Findings) -> str:
@@ -186,6 +176,7 @@ def _rows(lines: _Lines, findings: _Findings) -> Iterator[Row]:
     width = len(header)
     unnamed = [i for i, name in enumerate(header) if not name]
     at = [columns.get(name, width) for name in COLUMNS]  # an absent column is the empty cell behind the last
+    names = tuple(header)
     same: dict[str, str] = {}
     once = same.setdefault
     for number, cells in enumerate(records, 1):
@@ -206,6 +197,8 @@ def _rows(lines: _Lines, findings: _Findings) -> Iterator[Row]:
             once(source, source),
             note,
             Place(findings.name, lines.first, 0, lines.number),
+            lines.record[0] if len(lines.record) == 1 else "".join(lines.record),
+            names,
         )
 
 
