@@ -9,6 +9,7 @@ from typing import Final
 
 from targetkit.errors import Diagnostic
 from targetkit.plan.model import Plan
+from targetkit.rules.findings import CODES
 from targetkit.rules.promises import (
     assumed_keys_exist,
     conflicts_are_settled,
@@ -27,14 +28,4 @@ RULES: Final[dict[str, Rule]] = {
     "TKQ504": conflicts_are_settled,
     "TKQ505": assumed_keys_exist,
     "TKQ506": members_are_named,
-}
-
-CODES: Final = {
-    "TKQ502": ("small-change", "A change that is small beside its base: completion in % will jump about."),
-    "TKQ503": ("base-not-printed", "A growth whose base the plan's own document does not print."),
-    "TKQ504": ("conflict", "Two promises of the same thing with different figures, neither of which yields."),
-    "TKQ505": ("assumed-absent", "An assumed key that is not there."),
-    "TKQ506": ("members-unnamed", "A group with members that nobody has named."),
-    "TKQ511": ("not-judged", "A rating with parts that this version keeps and does not judge."),
-    "TKQ510": ("quote-not-found", "A quote that is not in the source, letter for letter."),
 }

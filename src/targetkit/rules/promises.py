@@ -6,6 +6,7 @@ from decimal import Decimal
 from targetkit.errors import Diagnostic
 from targetkit.indicator import Indicator, Match, Measure
 from targetkit.plan.model import Plan
+from targetkit.rules.findings import finding
 from targetkit.target import Bound, Target
 from targetkit.units import Quantity
 
@@ -28,14 +29,13 @@ def small_changes(plan: Plan) -> Iterable[Diagnostic]:
         for word, figure in bound.words:
             small = isinstance(figure, Quantity) and figure.unit.name == "%" and 0 < figure.value < _SMALL  # type: ignore[operator]
             if small:
-                yield Diagnostic(
-                    code="TKQ502",
-                    name="small-change",
-                    message=f"target {t.id} changes its base by less than 1 %: shares of the way will jump about",
-                    severity="warning",
-                    place=plan.places.get(f"targets.{t.id}.{word}"),
-                    hint="promise the level itself, or rate it by attainment",
+                yield finding(
+                    plan,
+                    "TKQ502",
+                    f"target {t.id} changes its base by less than 1 %: shares of the way will jump about",
+                    path=f"targets.{t.id}.{word}",
                     about=(t.id,),
+                    hint="promise the level itself, or rate it by attainment",
                 )
 
 
@@ -48,14 +48,14 @@ def growth_has_its_base(plan: Plan) -> Iterable[Diagnostic]:
         printed = any(r.value is not None and r.period == period for r in indicator.readings)
         if own.unit is None or printed or (baseline and baseline.match is Match.MISMATCH):
             continue
-        yield Diagnostic(
-            code="TKQ503",
-            name="base-not-printed",
-            message=f"target {t.id} grows from {indicator.id} of {period}, which the plan does not have",
-            severity="info",
-            place=plan.places.get(f"targets.{t.id}.kind"),
-            hint="record it in the book, or record reported rates of growth",
+        yield finding(
+            plan,
+            "TKQ503",
+            f"target {t.id} grows from {indicator.id} of {period}, which the plan does not have",
+            path=f"targets.{t.id}.kind",
             about=(t.id,),
+            hint="record it in the book, or record reported rates of growth",
+            severity="info",
         )
 
 
@@ -69,14 +69,13 @@ def conflicts_are_settled(plan: Plan) -> Iterable[Diagnostic]:
         key = (t.indicator.id, t.period, t.due, t.since, t.kind, t.slice, each, t.throughout)
         other = first.setdefault(key, t)
         if other is not t:
-            yield Diagnostic(
-                code="TKQ504",
-                name="conflict",
-                message=f"targets {other.id} and {t.id} promise the same thing twice, and neither yields",
-                severity="warning",
-                place=plan.places.get(f"targets.{t.id}"),
-                hint=f"write `yields_to: {other.id}` on the one that gives way, or one target with two quotes",
+            yield finding(
+                plan,
+                "TKQ504",
+                f"targets {other.id} and {t.id} promise the same thing twice, and neither yields",
+                path=f"targets.{t.id}",
                 about=(other.id, t.id),
+                hint=f"write `yields_to: {other.id}` on the one that gives way, or one target with two quotes",
             )
 
 
@@ -91,14 +90,13 @@ def assumed_keys_exist(plan: Plan) -> Iterable[Diagnostic]:
     for path, name, assumed in pairs:
         for key in assumed:
             if f"{path}.{key}" not in places and f"{path}.{key.partition('.')[0]}" not in places:
-                yield Diagnostic(
-                    code="TKQ505",
-                    name="assumed-absent",
-                    message=f"{name} lists `{key}` in `assumed`, but has no such key",
-                    severity="warning",
-                    place=places.get(f"{path}.assumed"),
-                    hint="`assumed` lists keys of the file that the source does not say; a default is never listed",
+                yield finding(
+                    plan,
+                    "TKQ505",
+                    f"{name} lists `{key}` in `assumed`, but has no such key",
+                    path=f"{path}.assumed",
                     about=(name,),
+                    hint="`assumed` lists keys of the file that the source does not say; a default is never listed",
                 )
 
 
@@ -106,12 +104,12 @@ def members_are_named(plan: Plan) -> Iterable[Diagnostic]:
     """A group whose members are not all named: what is promised to each of them cannot be achieved before they are."""
     for group in plan.groups.values():
         if group.unnamed:
-            yield Diagnostic(
-                code="TKQ506",
-                name="members-unnamed",
-                message=f"group {group.id} has {group.count} members, of which {group.unnamed} are not named",
-                severity="info",
-                place=plan.places.get(f"groups.{group.id}"),
-                hint="add them to `members` when they are known",
+            yield finding(
+                plan,
+                "TKQ506",
+                f"group {group.id} has {group.count} members, of which {group.unnamed} are not named",
+                path=f"groups.{group.id}",
                 about=(group.id,),
+                hint="add them to `members` when they are known",
+                severity="info",
             )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from targetkit.errors import Diagnostic
 from targetkit.plan.model import Plan
+from targetkit.rules.findings import finding
 
 __all__ = ["quotes_of", "quotes_stand_in"]
 
@@ -44,11 +45,6 @@ def quotes_stand_in(plan: Plan, source: str, *, name: str) -> Iterable[Diagnosti
     within = _plain(source)
     for path, about, words in quotes_of(plan):
         if _plain(words) not in within:
-            yield Diagnostic(
-                code="TKQ510",
-                name="quote-not-found",
-                message=f"the quote of {about} is not in {name}: {words}",
-                place=plan.places.get(path) or plan.places.get(path.rpartition(".")[0]),
-                hint="copy it letter for letter; where a verb stands earlier in the text, put it into `lead`",
-                about=(about,),
-            )
+            hint = "copy it letter for letter; where a verb stands earlier in the text, put it into `lead`"
+            message = f"the quote of {about} is not in {name}: {words}"
+            yield finding(plan, "TKQ510", message, path=path, about=(about,), hint=hint, severity="error")
