@@ -7,12 +7,9 @@ missing), 4 internal error. A traceback never reaches a user.
 import contextlib
 import datetime as dt
 import gc
-import json
 import os
 import pathlib
 import sys
-import tempfile
-import traceback
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NoReturn
 
@@ -154,6 +151,8 @@ def _findings_json(found: Sequence[Diagnostic], *, plans: int, targets: int, fai
         "targets": targets,
         "diagnostics": [one(d) for d in found],
     }
+    import json  # noqa: PLC0415 - only for this format
+
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -296,6 +295,8 @@ def plugins(form: str, *, contents: bool) -> None:
             }
             for p, clash in listed
         ]
+        import json  # noqa: PLC0415 - only for this format
+
         _write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", "")
     else:
         _write(
@@ -351,6 +352,8 @@ def _write(text: str, path: str) -> None:
     if not target.parent.is_dir():
         raise NotFoundError(f"cannot write {path}: there is no folder {target.parent}")
     name = ""
+    import tempfile  # noqa: PLC0415 - only where a file is written
+
     try:
         with tempfile.NamedTemporaryFile("wb", dir=target.parent, prefix=".targetkit-", delete=False) as file:
             name = file.name
@@ -431,6 +434,9 @@ def _nobody_reads() -> None:
 
 def _internal(error: Exception) -> NoReturn:
     """Say in one line that targetkit itself failed, and keep the traceback in a file."""
+    import tempfile  # noqa: PLC0415 - nobody hopes to need it
+    import traceback  # noqa: PLC0415
+
     way_out = "please report it"
     with (
         contextlib.suppress(OSError),

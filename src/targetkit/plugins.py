@@ -8,7 +8,6 @@ coded diagnostic that names the distribution, its version, the entry point and t
 
 import datetime as dt
 import importlib
-import importlib.metadata
 import inspect
 import os
 import re
@@ -112,6 +111,13 @@ class _Refused(PluginError):  # noqa: N818 - never leaves this module
         self.code, self.hint = code, hint
 
 
+def installed() -> Any:
+    """The entry points of the installed distributions. Their metadata is looked up only where it is asked for."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - a tenth of the start of a program without plugins
+
+    return entry_points(group=hooks.GROUP)
+
+
 class Host:
     """Finds, loads and asks plugins. Make one for each piece of work; it keeps no state beyond itself.
 
@@ -125,7 +131,7 @@ class Host:
         Args:
             entries: Gives the entry points; those of the installed distributions by default.
         """
-        self._entries = entries or (lambda: importlib.metadata.entry_points(group=hooks.GROUP))
+        self._entries = entries or installed
         self._found: dict[str, tuple[Found, ...]] | None = None
         self._objects: dict[str, Any] = {}
         self._registries: dict[tuple[str, str], dict[str, Contribution] | PluginError] = {}

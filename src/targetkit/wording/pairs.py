@@ -1,0 +1,8 @@
+"""What the tables of words are."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+__all__ = ["Words"]
+
+Words: TypeAlias = Mapping[str, tuple[str, str]]
