@@ -167,7 +167,7 @@ class TestEdges:
         assert (("growth", Decimal("1.0")),) == judgement.measures
 
     def test_a_goal_of_zero_is_replaced_as_well(self) -> None:
-        """From 1 to at most 0 in a year, with 0.001 for nothing: 0.5 is half of 99.9 %. Without a stand-in: no answer."""
+        """From 1 to at most 0 in a year, 0.001 standing for nothing: 0.5 of 0.999. Without a stand-in no answer."""
         t = attrs.evolve(trend("1", "0.5"), goal=Goal.of("at_most", Decimal(0)), deadline=end_of(2021))
         ratio = dict(GrowthRatio()(t).measures)["ratio"]
         silent = GrowthRatio(preset=attrs.evolve(EUROSTAT, zero=None))(t)
