@@ -190,3 +190,13 @@ class TestEdges:
         """The error names what there is."""
         with pytest.raises(ValueError, match="no preset 'oecd': expected one of eurostat"):
             GrowthRatio(preset="oecd")
+
+    def test_a_limit_may_come_as_text(self) -> None:
+        """As a plan file hands it over."""
+        assert GrowthRatio(limit=Decimal(100)) == GrowthRatio(limit="100") == GrowthRatio(limit="100%")
+
+    @pytest.mark.parametrize("text", ["high", "", "NaN", "Infinity"])
+    def test_a_limit_that_is_no_number_is_refused(self, text: str) -> None:
+        """The error says what is expected."""
+        with pytest.raises(ValueError, match="expected a number in the indicator's unit"):
+            GrowthRatio(limit=text)
