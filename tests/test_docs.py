@@ -1,9 +1,10 @@
-"""The documentation says what the program does: every name stands in it, every link leads somewhere, every session runs."""
+"""The documentation says what the program does: names stand in it, links lead somewhere, sessions run."""
 
 import importlib
 import pathlib
 import pkgutil
 import re
+from itertools import pairwise
 
 import pytest
 from click.testing import CliRunner
@@ -101,11 +102,7 @@ def test_the_tutorials_sessions_are_real(path, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     pathlib.Path(name[1]).write_text(plan, encoding="utf-8")
     pathlib.Path("readings.csv").write_text(readings, encoding="utf-8")
-    sessions = [
-        (command.split(), shown)
-        for (language, command), (_, shown) in zip(blocks, blocks[1:], strict=False)
-        if language == "sh"
-    ]
+    sessions = [(command.split(), shown) for (language, command), (_, shown) in pairwise(blocks) if language == "sh"]
 
     found = [CliRunner().invoke(cli.cli, command[1:]).output.strip() for command, _ in sessions]
 
