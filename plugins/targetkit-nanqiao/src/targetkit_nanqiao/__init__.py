@@ -6,9 +6,6 @@ The plan is `nanqiao:2023`: 38 targets and 39 commitments, each with the words o
 - `observations-2022.csv`: what the same document prints for 2022 and no target of 2023 uses. Opened always.
 - `examples/actuals-2023.csv`: readings for 2023 that are **invented**, so that there is something to judge. Opened only
   on request.
-
-A third file, `achievements-2022.csv`, lists what the document reports for 2022 without a figure (awards, approvals). It
-is for readers; targetkit does not open it.
 """
 
 from pathlib import Path
