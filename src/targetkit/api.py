@@ -224,15 +224,15 @@ def _by_rules(plan: Plan, uses: tuple[str, ...], host: Host) -> list[Diagnostic]
     return found
 
 
-def _findings(answer: Iterable[Any]) -> list[Diagnostic]:
+def _findings(answer: Any) -> list[Diagnostic]:
     """What a rule answers, if it answers with findings.
 
     Raises:
         TypeError: It does not.
     """
-    found = list(answer)
+    found: list[Any] = list(answer)
     for d in found:
-        if not isinstance(d, Diagnostic) or not isinstance(d.about, tuple) or not isinstance(d.place, Place | None):
+        if not isinstance(d, Diagnostic):
             raise TypeError(f"answered with {d!r:.100}, not with a Diagnostic")
     return found
 
@@ -407,14 +407,13 @@ def _raw_rows(answer: Iterable[Any], path: pathlib.Path) -> list[Row]:
     found = []
     for n, item in enumerate(answer, start=1):
         row = _row(item, n, file=str(path)) if isinstance(item, Mapping) else item
-        if not isinstance(row, Row) or not all(
-            isinstance(v, str | Place | None) for v in attrs.astuple(row, recurse=False)
-        ):
+        if not isinstance(row, Row) or not all(isinstance(getattr(row, key), str) for key in _CELLS):
             raise TypeError(f"answered with {item!r:.100}, not with rows of text")
         found.append(row)
     return found
 
 
+_CELLS: Final = ("name", "period", "value", "unit", "known", "status", "source", "note")
 _ABSENT: Final = frozenset({"nan", "NaN", "NaT", "<NA>"})
 
 

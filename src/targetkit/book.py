@@ -19,7 +19,12 @@ from targetkit.interval import Interval, Value
 from targetkit.language import Text
 from targetkit.period import Period
 
-__all__ = ["Book", "Field", "Ledger", "Observation", "Row", "What"]
+__all__ = ["CODES", "Book", "Field", "Ledger", "Observation", "Row", "What"]
+
+CODES: Final = {
+    "TKB201": ("contradicting-readings", "Readings of one period that became known on one day have different values."),
+}
+"""What is wrong with readings that stand each for themselves, by code: the name, and what it means."""
 
 What: TypeAlias = Literal["value", "growth", "event"]
 
@@ -226,7 +231,7 @@ def _contradiction(same: list[Observation]) -> Diagnostic:
     values = " and ".join(f"{value} ({place})" if place.file else value for place, value in sides)
     return Diagnostic(
         code="TKB201",
-        name="contradicting-readings",
+        name=CODES["TKB201"][0],
         message=f"{first.name} of {first.period} has different values known on {first.known}: {values}",
         place=sides[-1][0] if sides[-1][0].file else None,
         hint="give the later reading a later `known` day, or remove one",

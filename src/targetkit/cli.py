@@ -237,7 +237,7 @@ def _faults(card: Any, *assessments: Any) -> int:
         Diagnostic(
             code="TKP301",
             name="plugin-call-failed",
-            message=": ".join(filter(None, (f"{f.distribution}, {f.hook}" if f.distribution else f.hook, f.message))),
+            message=": ".join(filter(None, (f"{f.distribution}, {f.hook}" if f.distribution else "", f.message))),
         )
         for f in faults
     ]

@@ -161,7 +161,8 @@ class Host:
         """
         claims = self.found().get(namespace, ())
         if not claims:
-            hint = did_you_mean(namespace, self.found())
+            near = did_you_mean(namespace, self.found())
+            hint = near if near.startswith("did") else f"install it, such as `pip install targetkit-{namespace}`"
             d = self._note("TKP101", f"no installed plugin has the namespace {namespace!r}", about=namespace, hint=hint)
             raise NotFoundError(
                 f"{d.message}; install it, such as `pip install targetkit-{namespace}`", diagnostics=[d]

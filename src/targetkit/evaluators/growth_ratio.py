@@ -9,7 +9,7 @@ floats: a threshold counts as reached within a relative 1e-9.
 """
 
 import math
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -152,6 +152,18 @@ def _preset(given: Preset | str) -> Preset:
     return PRESETS[given]
 
 
+def _limit(given: Number | str | None) -> Number | None:
+    if not isinstance(given, str):
+        return given
+    try:
+        limit = Decimal(given.removesuffix("%"))
+    except InvalidOperation:
+        limit = Decimal("NaN")
+    if not limit.is_finite():
+        raise ValueError(f"growth ratio has no limit {given!r}: expected a number in the indicator's unit, such as 100")
+    return limit
+
+
 @attrs.frozen(kw_only=True)
 class GrowthRatio:
     """Judge by growth a year since the start, in whole years.
@@ -162,14 +174,14 @@ class GrowthRatio:
     Attributes:
         preset: The variant: its name, or a `Preset`.
         limit: A natural limit that the values cannot well pass, such as 100 for a share in %; only for trends
-            without a goal.
+            without a goal. In the trajectory's unit; text is read as a number.
 
     Raises:
-        ValueError: There is no preset of that name.
+        ValueError: There is no preset of that name, or the limit is no number.
     """
 
     preset: Preset = attrs.field(default=EUROSTAT, converter=_preset)
-    limit: Number | None = None
+    limit: Number | None = attrs.field(default=None, converter=_limit)
 
     def __call__(self, t: Trajectory) -> Judgement:
         """Judge the last reading of a trajectory against its start."""

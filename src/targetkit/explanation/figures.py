@@ -111,6 +111,7 @@ def in_rates(a: Assessment) -> bool:
 
 
 def is_lead(target: Target) -> bool:
+    """Whether the bound is a lead over another series."""
     reference = target.bound.reference if target.bound else None
     return reference is not None and reference.period is None
 

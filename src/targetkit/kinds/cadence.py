@@ -32,7 +32,7 @@ def cadence(target: Target, book: Book, as_of: dt.date) -> Trajectory | Lacking:
     seen = [o for o in records if o.period.end <= as_of]
     needed = _needed(target)
     kept = [(day, i) for i, day in due if _count(seen, i, day) >= needed]
-    failed = [i for i, day in due if as_of > day and _failed(seen, i, day, needed)]
+    failed = [i for i, day in due if as_of >= day and _failed(seen, i, day, needed)]
     total = exact.simplest(len(intervals))
     points = _points(seen, due, needed, target)
     return Trajectory(

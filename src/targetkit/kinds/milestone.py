@@ -26,7 +26,9 @@ _DONE = Goal.of("at_least", _ONE)
 def milestone(target: Target, book: Book, as_of: dt.date) -> Trajectory | Lacking:
     """The trajectory of a milestone: its completion, from 0 to 1, on a path of steps."""
     address = member_address(target.id, target.slice)
-    whole = sum((s.weight for s in target.stages), start=ZERO) if target.stages else ZERO
+    whole: Number = ZERO
+    for stage in target.stages:
+        whole = exact.add(whole, stage.weight)
     points = (
         _of_stages(target, book, address, as_of, exact.simplest(whole))
         if target.stages

@@ -1,6 +1,7 @@
 """Reading the keys of a mapping: each key once, every mistake noted with its place, nothing unknown passed over."""
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from enum import StrEnum
@@ -217,7 +218,7 @@ def text(node: Node) -> str:
     """A text."""
     if not isinstance(node, Scalar):
         raise Wrong(f"expected a text, found {_sort(node)}")
-    if node.plain and node.text in ("", "null", "~"):
+    if not node.text or (node.plain and node.text in ("null", "~")):
         raise Wrong("expected a text, found nothing", hint="remove the key, or write its value")
     return node.text
 
@@ -252,6 +253,14 @@ def texts(node: Node) -> tuple[str, ...]:
     return tuple(text(item) for item in node.items) if isinstance(node, Sequence) else (text(node),)
 
 
+def some_texts(node: Node) -> tuple[str, ...]:
+    """A text, or a list of at least one."""
+    found = texts(node)
+    if not found:
+        raise Wrong("expected a text or a list of texts, found an empty list", hint="remove the key, or fill it")
+    return found
+
+
 def list_of_texts(node: Node) -> tuple[str, ...]:
     """A list of texts."""
     return tuple(text(item) for item in items(node))
@@ -281,6 +290,13 @@ def whole(node: Node) -> int:
 def period(node: Node) -> Period:
     """A period."""
     return Period.parse(text(node))
+
+
+def not_again(k: Fields, found: Period, before: Iterable[Period], key: Node) -> None:
+    """Note a period that stands twice, in whatever spelling."""
+    if found in before:
+        message = f"the period {found} stands twice in {k.what}"
+        k.problems.add("TKR201", message, key.place, hint="keep one of them", about=k.about)
 
 
 def day(node: Node) -> dt.date:
@@ -328,8 +344,11 @@ def words(language: str) -> Callable[[Node], Text]:
     return read
 
 
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
 def _language(key: Scalar) -> str:
-    if not (key.text.replace("-", "").isascii() and key.text.replace("-", "").isalpha()):
+    if not _LANGUAGE.fullmatch(key.text):
         hint = "a comma inside { } ends a value: quote the text"
         raise Wrong(f"{shown(key.text)} is no language: expected zh, en or the like", place=key.place, hint=hint)
     return key.text

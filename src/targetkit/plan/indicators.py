@@ -74,10 +74,11 @@ class Reader:
                 "TKV103", "readings must be a mapping of period to figure", "readings", hint="readings: {2022: 22 个}"
             )
             return ()
-        found = []
+        found: list[Reading] = []
         for key, value in node.entries:
             period = self.problems.attempt(f.period, key, None, about=k.about)
             if period is not None:
+                f.not_again(k, period, [r.period for r in found], key)
                 found.append(self._reading(k, period, value, unit))
                 if self.published and period.start > self.published:
                     message = f"the reading of {period} is of a time after the source was published ({self.published})"

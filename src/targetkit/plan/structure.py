@@ -2,6 +2,7 @@
 
 import datetime as dt
 import pathlib
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
@@ -217,7 +218,7 @@ class _Building:
             s.take("text", f.text, ""),
         )
         s.close()
-        return made
+        return made if made != Source() else None
 
     # --- included files
 
@@ -303,7 +304,7 @@ class _Building:
                     self._inline_indicators(value)
                 if key.text == "targets" and isinstance(value, MappingNode):
                     for name, target in value.entries:
-                        self._inline_of(name.text, target)
+                        self._inline_of(unicodedata.normalize("NFC", name.text), target)
 
     def _inline_of(self, name: str, target: Node) -> None:
         for key, value in target.entries if isinstance(target, MappingNode) else ():

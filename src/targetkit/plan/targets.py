@@ -38,7 +38,7 @@ from targetkit.target import (
 from targetkit.trajectory import Kind
 from targetkit.units import Quantity, Unit
 
-__all__ = ["TARGET_KEYS", "inherited", "read_commitment", "read_target"]
+__all__ = ["TARGET_KEYS", "adds_to", "inherited", "read_commitment", "read_target"]
 
 T = TypeVar("T")
 
@@ -101,8 +101,8 @@ def inherited(k: Fields, *, of_section: bool) -> Inherited:
         period=k.take("period", f.period, None) if of_section else None,
         due=k.take("due", f.due, None),
         grade=k.take("grade", f.choice(Grade), None),
-        owner=k.take("owner", f.texts, ()),
-        support=k.take("support", f.texts, ()),
+        owner=k.take("owner", f.some_texts, ()),
+        support=k.take("support", f.some_texts, ()),
         rating=k.take("rating", f.text, ""),
         lead=k.take("lead", f.text, "") if of_section else "",
     )
@@ -173,7 +173,7 @@ def _with_tolerance(k: Fields, c: Context, bound: Bound, tolerance: Quantity | N
     if isinstance(figure, OpenFigure):
         return bound
     of = figure.unit if isinstance(figure, Quantity) else (figure.plus.unit if figure.plus else unit)
-    if c.tolerance is not None and of is not None and _adds_to(c.tolerance.unit, of):
+    if c.tolerance is not None and of is not None and adds_to(c.tolerance.unit, of):
         return attrs.evolve(bound, tolerance=c.tolerance)
     if not isinstance(figure, Quantity):
         k.error("TKV102", "`about` a reference needs a `tolerance`", "about", hint="such as tolerance: 0.5 百分点")
@@ -186,7 +186,7 @@ def _with_tolerance(k: Fields, c: Context, bound: Bound, tolerance: Quantity | N
     return attrs.evolve(bound, tolerance=taken, tolerance_assumed=True)
 
 
-def _adds_to(tolerance: Unit, of: Unit) -> bool:
+def adds_to(tolerance: Unit, of: Unit) -> bool:
     """Whether a tolerance in one unit may be added to a figure in another."""
     return (of.sort == "share" and tolerance.sort == "point") or tolerance == of or tolerance.fits(of)
 
@@ -289,11 +289,12 @@ def _checkpoints(k: Fields, c: Context) -> tuple[tuple[Period, Quantity], ...]:
             hint="checkpoints: {2023-Q1: 5 个}",
         )
         return ()
-    found = []
+    found: list[tuple[Period, Quantity]] = []
     for key, value in node.entries:
         period = k.problems.attempt(f.period, key, None, about=k.about)
         figure = k.problems.attempt(c.reader.quantity, value, None, about=k.about)
         if period is not None and figure is not None:
+            f.not_again(k, period, [p for p, _ in found], key)
             found.append((period, figure))
     found.sort(key=lambda pair: pair[0].end)
     return tuple(found)
@@ -389,8 +390,8 @@ def read_target(name: str, node: Node, c: Context, above: Inherited, section: tu
         parts=k.take("parts", f.names, ()),
         grade=k.take("grade", f.choice(Grade), above.grade),
         yields_to=k.take("yields_to", f.text, ""),
-        owner=k.take("owner", f.texts, above.owner),
-        support=k.take("support", f.texts, above.support),
+        owner=k.take("owner", f.some_texts, above.owner),
+        support=k.take("support", f.some_texts, above.support),
         rating=k.take("rating", f.text, above.rating),
         weight=k.take("weight", f.text, ""),
         bonus=_bonus(k),
@@ -479,7 +480,7 @@ def _bounded(k: Fields, t: Target, kind: Kind) -> None:
     for word, figure in t.bound.words:
         _figure_fits(k, t, word, figure)
     if t.bound.tolerance is not None and k.has("tolerance"):
-        _figure_fits(k, t, "tolerance", t.bound.tolerance)
+        _tolerance_fits(k, t, t.bound)
     for period, figure in t.checkpoints:
         _figure_fits(k, t, "checkpoints", figure, what=f"the checkpoint of {period}")
     _not_empty(k, t)
@@ -524,6 +525,19 @@ def _figure_fits(k: Fields, t: Target, key: str, figure: Figure, *, what: str = 
             k.error("TKU303", message, key)
 
 
+def _tolerance_fits(k: Fields, t: Target, bound: Bound) -> None:
+    """Whether a tolerance may be added to its figure; of a rate of growth it is in percentage points (or in %)."""
+    figure, tolerance = bound.figures[0], bound.tolerance
+    if tolerance is None or isinstance(figure, OpenFigure):
+        return
+    of = figure.unit if isinstance(figure, Quantity) else figure.plus.unit if figure.plus else None
+    if t.kind not in ("growth", "decline") or (of is not None and of.sort not in ("share", "point")):
+        _figure_fits(k, t, "tolerance", tolerance)
+    elif tolerance.unit.sort not in ("share", "point"):
+        message = f"`tolerance` is in {tolerance.unit}, but the {t.kind} in {of or '%'}"
+        k.error("TKU303", message, "tolerance", hint="such as tolerance: 0.5 百分点")
+
+
 def _not_empty(k: Fields, t: Target) -> None:
     """Whether some value can keep the bound."""
     if t.bound is None or t.indicator is None:
@@ -554,8 +568,8 @@ def read_commitment(name: str, node: Node, c: Context, above: Inherited, section
         after=k.take("after", f.text, ""),
         due=k.take("due", f.due, above.due),
         grade=k.take("grade", f.choice(Grade), above.grade),
-        owner=k.take("owner", f.texts, above.owner),
-        support=k.take("support", f.texts, above.support),
+        owner=k.take("owner", f.some_texts, above.owner),
+        support=k.take("support", f.some_texts, above.support),
         label=k.take("label", f.text, ""),
         note=k.take("note", f.text, ""),
         assumed=k.take("assumed", f.list_of_texts, ()),
@@ -568,6 +582,7 @@ def read_commitment(name: str, node: Node, c: Context, above: Inherited, section
         k.error(
             "TKV111", f"a commitment has no bound; `{bound}` makes it a target", bound, hint="move it under `targets`"
         )
-    k.take("rating", f.text, "")
-    k.close(also_known=BOUND_WORDS)
+    if k.has("rating"):
+        k.error("TKV111", "a commitment is reviewed by people; no rating judges it", "rating", hint="remove it")
+    k.close(also_known=(*BOUND_WORDS, "rating"))
     return made

@@ -9,7 +9,9 @@ from targetkit.book import Field, Ledger
 from targetkit.indicator import Baseline, Better, Condition, Derivation, Indicator, Reading
 from targetkit.language import Text
 from targetkit.plan.model import Amendment, Commitment, Inherited, Issue, Plan, Rating, Section, Source, Tree
+from targetkit.plan.targets import adds_to
 from targetkit.target import Bound, Due, Figure, Group, OpenFigure, Reference, Stage, Stretch, Target
+from targetkit.units import Quantity
 
 __all__ = ["tree_of", "written"]
 
@@ -217,9 +219,15 @@ class _Writer:
         if b is None:
             return {}
         made: Branch = {word: _figure(figure) for word, figure in b.words}
-        if b.tolerance is not None and not b.tolerance_assumed and b.tolerance != self.plan.tolerance:
+        if b.tolerance is not None and not b.tolerance_assumed and not self._of_plan(b, b.tolerance):
             made["tolerance"] = b.tolerance.text
         return made
+
+    def _of_plan(self, b: Bound, tolerance: Quantity) -> bool:
+        """Whether a tolerance is the plan's, and would be taken without being written."""
+        figure = b.figures[0]
+        handed = tolerance == self.plan.tolerance
+        return handed and isinstance(figure, Quantity) and adds_to(tolerance.unit, figure.unit)
 
     def stage(self, s: Stage) -> Any:
         return _full(
