@@ -416,3 +416,23 @@ class TestReference:
                     assert option.startswith("-") is False or f"`{option}" in sections[name]
         for code in (cli.CLEAN, cli.FINDINGS, cli.USAGE, cli.COULD_NOT_RUN, cli.INTERNAL, cli.INTERRUPTED):
             assert f"| {code} |" in page
+
+
+def test_a_missing_plan_does_not_keep_the_others_from_being_checked(folder, run):
+    """The findings of the plans that are there are printed; the exit code says that not all could be run."""
+    code, out, err = run("check", "nope.targets.yaml", "bad.targets.yaml", "--output", "concise")
+
+    assert code == 3
+    assert "bad.targets.yaml" in out
+    assert "nope.targets.yaml" in err
+
+
+def test_a_source_of_the_plan_that_cannot_be_read_is_a_finding(folder, run):
+    """The rest of the plan is checked all the same."""
+    text = PLAN.replace("period: 2023\n", "period: 2023\nsource: {title: 文件, text: gone.txt}\n")
+    (folder / "s.targets.yaml").write_text(text, encoding="utf-8")
+
+    code, out, _ = run("check", "s.targets.yaml", "--output", "concise")
+
+    assert code == 0
+    assert "TKQ512" in out

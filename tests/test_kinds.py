@@ -492,7 +492,8 @@ class TestRatingsAreChecked:
             "  b: {evaluator: pase}\n"
             "  c: {rows: [{status: off_track, when: {month: {less_than: 100%}}, running: 2 months}]}\n"
             "  d: {rows: [{status: on_trck, when: {gap: {at_least: 0 百分点}}}]}\n"
-            "  e: {rows: [{status: on_track, when: {gap: {at_least: 0 百分点}}}]}\n",
+            "  e: {rows: [{status: on_track, when: {gap: {at_least: 0 百分点}}}]}\n"
+            "  g: {evaluator: pace, with: {at_rsk: 0 百分点}}\n",
             encoding="utf-8",
         )
 
@@ -503,7 +504,9 @@ class TestRatingsAreChecked:
             ("TKV118", "error", ("b",)),
             ("TKQ511", "warning", ("c",)),
             ("TKV118", "error", ("d",)),
+            ("TKV118", "error", ("g",)),
         ]
+        assert "did you mean at_risk" in tk.check_plan(path).diagnostics[-1].message
 
     def test_a_rule_that_is_kept_and_not_judged_is_silent(self, judged):
         """Its targets are neither good nor bad."""

@@ -710,11 +710,17 @@ sections:
         assert ([], ["TKQ510"], []) == tuple([d.code for d in c.diagnostics] for c in (kept, broken, given))
         assert [("TKQ510", "p.targets.yaml:16:35")] == places(broken.diagnostics)
 
-    def test_a_commitment_has_neither_bound_nor_rating(self, found):
-        """With a bound it would be a target; nothing rates what people review."""
-        text = HEAD + "sections: {s: {title: 章, commitments: {c: {quote: 深化, at_least: 3 家, rating: default}}}}\n"
+    def test_a_commitment_has_no_bound(self, found):
+        """With a bound it would be a target."""
+        text = HEAD + "sections: {s: {title: 章, commitments: {c: {quote: 深化, at_least: 3 家}}}}\n"
 
-        assert ["TKV111", "TKV111"] == [d.code for d in found(text)]
+        assert ["TKV111"] == [d.code for d in found(text)]
+
+    def test_a_commitment_keeps_its_rating(self, load):
+        """It is one of the inherited keys; nothing is scored by it."""
+        text = HEAD + "sections: {s: {title: 章, commitments: {c: {quote: 深化, rating: x}}}}\n"
+
+        assert load(text).commitments["c"].rating == "x"
 
     def test_an_amendment_sets_or_withdraws(self, found):
         """One of the two."""

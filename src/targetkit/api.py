@@ -268,15 +268,20 @@ def _of_rating(plan: Plan, rating: str, code: str, name: str, why: str) -> Diagn
 
 
 def _by_source(plan: Plan, ref: PathLike, source: PathLike | None, host: Host) -> list[Diagnostic]:
-    from targetkit.rules.quotes import quotes_stand_in  # noqa: PLC0415 - only where a source is given
+    from targetkit.rules.findings import finding  # noqa: PLC0415 - only where a source is given
+    from targetkit.rules.quotes import quotes_stand_in  # noqa: PLC0415
 
     if source is not None:
         path = pathlib.Path(os.fspath(source))
-    elif plan.source is not None and plan.source.text:
-        path = _locate(ref, host).path.parent / plan.source.text
-    else:
+        return list(quotes_stand_in(plan, _source_text(path), name=path.name))
+    if plan.source is None or not plan.source.text:
         return []
-    return list(quotes_stand_in(plan, _source_text(path), name=path.name))
+    path = _locate(ref, host).path.parent / plan.source.text
+    try:
+        return list(quotes_stand_in(plan, _source_text(path), name=path.name))
+    except (NotFoundError, PlanError) as error:
+        hint = "mend `source.text`, or give the text with --source"
+        return [finding(plan, "TKQ512", error.message, path="plan.source.text", about=(plan.id,), hint=hint)]
 
 
 def _source_text(path: pathlib.Path) -> str:

@@ -6,7 +6,7 @@ are judged.
 
 import datetime as dt
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -307,7 +307,10 @@ class Methods:
         *,
         origin: str = "",
     ) -> Method:
-        made, failed = guarded(lambda: factory(**dict(parameters)))
+        failed = _unknown_parameter(factory, [key for key, _ in parameters])
+        made = None
+        if not failed:
+            made, failed = guarded(lambda: factory(**dict(parameters)))
         if failed:
             return Method(
                 None,
@@ -317,3 +320,12 @@ class Methods:
                 Fault(f"rating {name or 'default'}: {failed}", hook="targetkit_ratings"),
             )
         return Method(made, evaluator, rating.parameters, origin)
+
+
+def _unknown_parameter(factory: Callable[..., Any], given: Iterable[str]) -> str:
+    """What is wrong with the names of a method's parameters, where the method says which it takes."""
+    if not (isinstance(factory, type) and attrs.has(factory)):
+        return ""
+    known = [field.alias for field in attrs.fields(factory) if field.init and field.alias]
+    unknown = next((name for name in given if name not in known), None)
+    return f"it has no parameter `{unknown}`; {did_you_mean(unknown, known)}" if unknown else ""

@@ -77,14 +77,24 @@ def check(paths: tuple[str, ...], source: str | None, outputs: tuple[str, ...], 
     refs = [found for path in paths or (".",) for found in _plans_in(path)]
     if not refs:
         raise NotFoundError(f"no plan file in {' '.join(paths) or 'this folder'}: expected files named *{_SUFFIXES[0]}")
-    checked = [api.check_plan(ref, source=source) for ref in refs]
+    checked: list[api.Checked] = []
+    missing: list[TargetkitError] = []
+    for ref in refs:
+        try:
+            checked.append(api.check_plan(ref, source=source))
+        except (NotFoundError, PluginError) as error:
+            missing.append(error)
     diagnostics = [d for c in checked for d in c.diagnostics]
     targets = sum(len(c.plan.targets) for c in checked if c.plan)
     failed = fail_on != "never" and any(
         _SEVERITIES.index(d.severity) <= _SEVERITIES.index(fail_on) for d in diagnostics
     )
-    for form, path in wanted:
+    for form, path in wanted if checked else ():
         _write(_findings(form, diagnostics, plans=len(checked), targets=targets, failed=failed), path)
+    for fault in missing[:-1]:
+        _complain(fault)
+    if missing:
+        raise missing[-1]
     sys.exit(FINDINGS if failed else CLEAN)
 
 
@@ -380,12 +390,17 @@ def _warn(diagnostics: Iterable[Diagnostic]) -> None:
         click.echo(framed(d).rstrip("\n"), err=True)
 
 
-def _fail(code: int, error: TargetkitError) -> NoReturn:
+def _complain(error: TargetkitError) -> None:
+    """Say what went wrong, on standard error."""
     found = [d for d in error.diagnostics if d.severity == "error"] or list(error.diagnostics)
     if found:
         _warn(found)
     else:
         click.echo(f"error: {error.message}", err=True)
+
+
+def _fail(code: int, error: TargetkitError) -> NoReturn:
+    _complain(error)
     sys.exit(code)
 
 

@@ -11,7 +11,7 @@ from targetkit.explanation.phrases import Lines, listed
 from targetkit.interval import Interval
 from targetkit.status import RANK, Reason, Status
 from targetkit.target import Goal
-from targetkit.trajectory import Point
+from targetkit.trajectory import Drift, Point
 from targetkit.units import builtin
 from targetkit.wording import computed, limits, say, with_unit
 
@@ -32,10 +32,22 @@ def flip_lines(a: Assessment, lang: str | None) -> Lines:
         yield say("explain.flip.revised", lang, limits=values, status=say(other, lang))
     elif a.status in RANK:
         yield from _flips_of_way(a, lang)
-        if a.trajectory and a.trajectory.path and a.trajectory.path.origin != "level":
-            yield say("explain.flip.goal", lang, limits=limits(goal.keeps, a.unit, lang))
+        yield from _settling(a, goal, lang)
     if a.status in RANK:
         yield from _rounding(a, goal, a.point, lang)
+
+
+def _settling(a: Assessment, goal: Goal, lang: str | None) -> Lines:
+    """What would settle it: what cannot be taken back at once, everything else at the deadline."""
+    drift = a.trajectory.drift if a.trajectory else Drift.ANY
+    key = "explain.flip.reading" if a.target.throughout else "explain.flip.total"
+    lost = goal.side <= 0 if drift is Drift.UP else drift is Drift.DOWN
+    if lost:
+        yield say(key, lang, limits=_outside(goal, a.unit, lang), status=say(Status.MISSED, lang))
+    if drift is Drift.UP and goal.side > 0:
+        yield say(key, lang, limits=limits(goal.keeps, a.unit, lang), status=say(Status.ACHIEVED, lang))
+    else:
+        yield say("explain.flip.goal", lang, limits=limits(goal.keeps, a.unit, lang))
 
 
 def _outside(goal: Goal, unit: str, lang: str | None) -> str:
@@ -62,10 +74,16 @@ def _flips_of_way(a: Assessment, lang: str | None) -> Lines:
         Status.OFF_TRACK: ((better, off, Status.AT_RISK), (better, risk, Status.ON_TRACK)),
     }[a.status]
     for way, edge, status in found:
-        if status is Status.AT_RISK and risk == off:
+        if (status is Status.AT_RISK and risk == off) or _is_settled_by(edge, a):
             continue
         words = say(f"explain.flip.{way}", lang, figure=with_unit(computed(edge), a.unit, lang))
         yield say("explain.flip.to", lang, limits=words, status=say(status, lang))
+
+
+def _is_settled_by(edge: Number, a: Assessment) -> bool:
+    """Whether a total beyond that edge would break a cap at once, so that no method is asked any more."""
+    t, goal = a.trajectory, a.goal
+    return t is not None and goal is not None and t.drift is Drift.UP and goal.side < 0 and edge >= goal.edge
 
 
 def _edges(a: Assessment) -> tuple[Number, Number] | None:

@@ -28,7 +28,7 @@ def throughout(t: Trajectory, target: Target) -> Trajectory:
     if goal.side == 0:
         none = Goal.of("at_most", ZERO)
         counted = _breaks(points, goal)
-        return _level(t, begins, none, counted, Drift.UP, NOT_NEGATIVE)
+        return attrs.evolve(_level(t, begins, none, counted, Drift.UP, NOT_NEGATIVE), unit="")
     return _level(t, begins, goal, _worst(points, goal.side), Drift.DOWN if goal.side > 0 else Drift.UP, t.span)
 
 

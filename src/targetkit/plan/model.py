@@ -59,6 +59,7 @@ class Commitment:
         grade: How firmly.
         owner: Who leads.
         support: Who supports.
+        rating: The name of a rating, kept; people review it and nothing scores it.
         label: The number printed in the source.
         note: Free text.
         assumed: The keys that the text does not say.
@@ -77,6 +78,7 @@ class Commitment:
     grade: Grade | None = None
     owner: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
+    rating: str = ""
     label: str = ""
     note: str = ""
     assumed: tuple[str, ...] = ()

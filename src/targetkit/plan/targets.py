@@ -570,6 +570,7 @@ def read_commitment(name: str, node: Node, c: Context, above: Inherited, section
         grade=k.take("grade", f.choice(Grade), above.grade),
         owner=k.take("owner", f.some_texts, above.owner),
         support=k.take("support", f.some_texts, above.support),
+        rating=k.take("rating", f.text, ""),
         label=k.take("label", f.text, ""),
         note=k.take("note", f.text, ""),
         assumed=k.take("assumed", f.list_of_texts, ()),
@@ -582,7 +583,5 @@ def read_commitment(name: str, node: Node, c: Context, above: Inherited, section
         k.error(
             "TKV111", f"a commitment has no bound; `{bound}` makes it a target", bound, hint="move it under `targets`"
         )
-    if k.has("rating"):
-        k.error("TKV111", "a commitment is reviewed by people; no rating judges it", "rating", hint="remove it")
-    k.close(also_known=(*BOUND_WORDS, "rating"))
+    k.close(also_known=BOUND_WORDS)
     return made

@@ -209,6 +209,7 @@ class _Writer:
             evidence=c.evidence,
             see=list(c.see),
             after=c.after,
+            rating=c.rating,
             **{key: value for key, value in _promise(c, above).items() if key != "rating"},
         )
 

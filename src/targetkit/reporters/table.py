@@ -160,7 +160,7 @@ def _foot(card: Scorecard, lang: str) -> list[str]:
     if counts["yields"]:
         parts.append(f"{say('table.yields', lang)} {counts['yields']}")
     comma, colon = (", ", ": ") if language(lang) == "en" else (",", ":")
-    lines = [f"{say('table.summary', lang, n=len(card))}{colon}{comma.join(parts)}" if parts else _summary(card, lang)]
+    lines = [f"{_summary(card, lang)}{colon}{comma.join(parts)}" if parts else _summary(card, lang)]
     n = len(card.plan.commitments)
     if n:
         lines.append(say("table.commitment" if n == 1 else "table.commitments", lang, n=n))
@@ -171,7 +171,7 @@ def _foot(card: Scorecard, lang: str) -> list[str]:
 
 
 def _summary(card: Scorecard, lang: str) -> str:
-    return say("table.summary", lang, n=len(card))
+    return say("table.summary.one" if len(card) == 1 else "table.summary", lang, n=len(card))
 
 
 def _units(card: Scorecard) -> list[str]:

@@ -14,6 +14,7 @@ CODES: Final = {
     "TKQ505": ("assumed-absent", "An assumed key that is not there."),
     "TKQ506": ("members-unnamed", "A group with members that nobody has named."),
     "TKQ510": ("quote-not-found", "A quote that is not in the source, letter for letter."),
+    "TKQ512": ("source-unreadable", "The plan's own source text cannot be read, so no quote was looked up."),
     "TKQ511": ("not-judged", "A rating with parts that this version keeps and does not judge."),
 }
 """What the rules of `check` find, by code: the name, and what it means."""

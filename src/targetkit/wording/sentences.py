@@ -106,6 +106,8 @@ EXPLAIN: Final[Words] = MappingProxyType(
             "除非到期数据修订为 {limits},否则判定不变;修订后为“{status}”",
             "Only a revision of the figure to {limits} would change it, to “{status}”",
         ),
+        "flip.total": ("累计 {limits},即判为“{status}”", "A total {limits} makes it “{status}” at once"),
+        "flip.reading": ("任一次 {limits},即判为“{status}”", "Any reading {limits} makes it “{status}” at once"),
         "flip.goal": ("期末 {limits} 即为“已达成”", "At the deadline, {limits} makes it “achieved”"),
         "rounding": ("已达数有 ±{half}的舍入误差", "The attained figure is printed to within ±{half}"),
         "rounding.goal": (

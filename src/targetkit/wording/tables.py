@@ -21,6 +21,7 @@ TABLE: Final[Words] = MappingProxyType(
         "known": ("采用{day}前(含当日)已知的数据", "data known by {day}"),
         "invented": ("注意:示例数据,纯属虚构", "Note: the figures are invented example data"),
         "summary": ("合计 {n} 项目标", "{n} targets"),
+        "summary.one": ("合计 {n} 项目标", "{n} target"),
         "commitments": (
             "{n} 项承诺为定性表述,由人评议,不计分",
             "{n} narrative commitments: reviewed by people, not scored",
