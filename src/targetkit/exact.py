@@ -11,7 +11,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-__all__ = ["INFINITY", "ZERO", "Number", "add", "as_text", "div", "mul", "neg", "rounded", "simplest", "size", "sub"]
+__all__ = [
+    "INFINITY",
+    "ZERO",
+    "Number",
+    "add",
+    "add_decimals",
+    "as_text",
+    "div",
+    "mul",
+    "neg",
+    "rounded",
+    "simplest",
+    "size",
+    "sub",
+]
 
 Number: TypeAlias = Decimal | Fraction
 
@@ -22,6 +36,9 @@ ZERO: Final = Decimal(0)
 _EXACT: Final = decimal.Context(prec=60, traps=[decimal.Inexact, decimal.InvalidOperation, decimal.DivisionByZero])
 _ADD, _SUB, _MUL, _DIV = _EXACT.add, _EXACT.subtract, _EXACT.multiply, _EXACT.divide
 _MAX_CLOSING = 60
+
+add_decimals: Final = _ADD
+"""The sum of two decimals, for inner loops; `TypeError` for others, `decimal.Inexact` where 60 digits do not do."""
 
 
 def _pair(a: Number, b: Number) -> tuple[Fraction, Fraction]:
