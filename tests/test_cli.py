@@ -418,7 +418,8 @@ class TestReference:
             assert f"| {code} |" in page
 
 
-def test_a_missing_plan_does_not_keep_the_others_from_being_checked(folder, run):
+@pytest.mark.usefixtures("folder")
+def test_a_missing_plan_does_not_keep_the_others_from_being_checked(run):
     """The findings of the plans that are there are printed; the exit code says that not all could be run."""
     code, out, err = run("check", "nope.targets.yaml", "bad.targets.yaml", "--output", "concise")
 
