@@ -340,7 +340,7 @@ class TestQuantity:
         with pytest.raises(QuantityError, match=message):
             units.quantity(text)
 
-    @pytest.mark.parametrize("text", ["27 ge", "9 **9**9", "5 亿圆", "3 元;亩"])
+    @pytest.mark.parametrize("text", ["27 ge", "5 亿圆", "3 元;亩"])
     def test_refuses_an_unknown_unit(self, units, text):
         """A number with an unknown unit is an error of the unit."""
         with pytest.raises(UnitError, match="there is no unit"):

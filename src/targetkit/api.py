@@ -517,11 +517,12 @@ def explain(assessment: "Assessment", *, lang: str | None = None) -> str:
 
     Args:
         assessment: Of one target.
-        lang: `zh` or `en`; Chinese by default.
+        lang: `zh` or `en`; the language of the target's title by default.
     """
     from targetkit.explanation import explain as explained  # noqa: PLC0415 - words are needed only here
 
-    return explained(assessment, lang=lang)
+    versions = assessment.target.title.versions
+    return explained(assessment, lang=lang or (versions[0][0] if versions else None))
 
 
 def render(

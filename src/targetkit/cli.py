@@ -185,7 +185,7 @@ _KNOWN = click.option(
 _LANG = click.option("--lang", type=click.Choice(["zh", "en"]), help="[default: the plan's language]")
 
 
-@cli.command()
+@cli.command(short_help="Print the scorecard of a plan.")
 @_PLAN
 @_BOOK
 @_AS_OF
@@ -222,7 +222,7 @@ def status(
     sys.exit(_faults(card))
 
 
-@cli.command()
+@cli.command(short_help="Explain the verdict on one target.")
 @_PLAN
 @click.argument("target")
 @_BOOK
@@ -279,7 +279,7 @@ def _colour(path: str) -> bool:
 # --- plugins -------------------------------------------------------------------------------------------------------
 
 
-@cli.command()
+@cli.command(short_help="List the installed plugins.")
 @click.option("--output", "form", type=click.Choice(["text", "json"]), default="text", help="[default: text]")
 @click.option("--contents", is_flag=True, help="Load each plugin and list what it contributes.")
 def plugins(form: str, *, contents: bool) -> None:

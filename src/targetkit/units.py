@@ -324,7 +324,7 @@ _GROUPED: Final = re.compile(r"0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _FRACTION: Final = re.compile(r"(?P<above>[0-9]+) ?/ ?(?P<below>[0-9]+)(?P<rest>.*)")
 _ABOUT: Final = re.compile(r"(?P<word>大约|约|about (?=\S)|近) ?")
 _MORE: Final = "余多"
-_BROKEN: Final = re.compile(r"[0-9.,'⁄]|[eE][+-]?[0-9]")
+_BROKEN: Final = re.compile(r"[0-9.,'⁄*^+=()]|[eE][+-]?[0-9]")
 _RANGE: Final = re.compile(r"[~\-–—至到]|to\b")
 _PLAIN_DIGITS: Final = re.compile(r"[0-9\uff10-\uff19]")
 

@@ -19,7 +19,7 @@ __all__ = ["render"]
 
 _WIDTH: Final = 140
 _NARROW: Final = 116
-_OLD: Final = dt.timedelta(days=45)
+_OLD: Final = dt.timedelta(days=20)
 _COLOURS: Final = {
     Status.ACHIEVED: "green",
     Status.ON_TRACK: "green",
@@ -146,7 +146,8 @@ def _note(a: Assessment, other: str, lang: str) -> str:
         notes.append(say("table.unnamed", lang, n=a.unnamed))
     if a.fragile:
         notes.append(say("table.fragile", lang))
-    if a.point is not None and a.status not in (Status.ACHIEVED, Status.MISSED) and a.as_of - a.point.day > _OLD:
+    settled = a.status in (Status.ACHIEVED, Status.MISSED)
+    if a.point is not None and not settled and a.target.kind != "milestone" and a.as_of - a.point.day > _OLD:
         notes.append(say("table.data_to", lang, day=a.point.day.isoformat()))
     return ("; " if language(lang) == "en" else ";").join(notes)
 

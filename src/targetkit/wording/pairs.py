@@ -6,3 +6,4 @@ from typing import TypeAlias
 __all__ = ["Words"]
 
 Words: TypeAlias = Mapping[str, tuple[str, str]]
+"""By key, the Chinese words and the English ones."""

@@ -49,7 +49,7 @@ def language(lang: str | None) -> Language:
 
 
 def say(thing: Status | Reason | StrEnum | str, lang: str | None = None, /, **values: object) -> str:
-    """The words for a status, a reason, a grade, or a key of this module such as `table.required`.
+    """The words for a status, a reason, a grade, or a key of the tables such as `table.required`.
 
     Args:
         thing: What is to be said. A member of another enumeration is looked up as `grade.committed`.
