@@ -514,3 +514,14 @@ class TestRatingsAreChecked:
         target = "t: {kind: amount, indicator: i, at_least: 20 亿元, rating: x}"
 
         assert verdict(judged(target, [("i", "2023-H1", "9 亿元")], head=head)) == ("indeterminate", "rule_silent")
+
+
+def test_an_explanation_speaks_the_language_of_its_target(judged):
+    """Without being told, in the language of the target's title."""
+    plan = "t: {kind: amount, indicator: i, at_least: 10 亿元, title: %s}"
+
+    chinese = tk.explain(judged(plan % "{zh: 产值, en: Output}")["t"])
+    english = tk.explain(judged(plan % "{en: Output, zh: 产值}")["t"])
+
+    assert "目标内容" in chinese
+    assert "What was promised" in english
