@@ -181,6 +181,15 @@ class TestLevels:
         assert verdict(judged(target, rows[1:])) == ("on_track", "on_pace")
         assert verdict(judged(target)) == ("no_data", "no_observation")
 
+    def test_a_range_throughout_counts_what_breaks_it(self, judged):
+        """One reading outside is one too many, and the table says what it counts."""
+        target = "t: {kind: ratio, indicator: r, at_least: 4%, at_most: 5%, throughout: true}"
+
+        card = judged(target, [("r", "2023-01", "3.9%"), ("r", "2023-06", "4.5%")])
+
+        assert verdict(card) == ("missed", "cannot_change")
+        assert "1 次超出范围" in tk.render(card, lang="zh")
+
     def test_a_range_is_settled_by_both_ends(self, judged):
         """3 to 5: four keep it, six break it at once."""
         target = "t: {kind: count, indicator: f, at_least: 3 家, at_most: 5 家}"
@@ -298,6 +307,13 @@ class TestMilestones:
 
         assert verdict(kept) == ("on_track", "on_pace")
         assert verdict(failed) == ("missed", "cannot_change")
+
+    def test_a_day_without_fails_a_daily_cadence(self, judged):
+        """A record of the very day covers it."""
+        target = "t: {kind: cadence, title: 日报, every: day, period: 2023-01}"
+
+        assert verdict(judged(target, [("t", "2023-01-05", "0 次")], "2023-01-10")) == ("missed", "cannot_change")
+        assert verdict(judged(target, [("t", "2023-01-01..2023-01-10", "10 次")], "2023-01-10"))[0] != "missed"
 
     def test_all_intervals_kept_is_achieved(self, judged):
         """Four quarters, four reports."""

@@ -37,7 +37,7 @@ def required_text(a: Assessment, lang: str | None = None) -> str:
     if t.bound is None:
         key = "table.any_part" if t.kind == "any_of" else "table.all_parts"
         return say(key, lang, n=len(a.parts)) if a.parts else "-"
-    if a.goal is None or is_lead(t):
+    if a.goal is None or is_lead(t) or counts_breaks(a):
         return _required_as_written(t, t.bound, lang)
     text, rate = limits(a.goal.keeps, a.unit, lang), promised_rate(t)
     return text if rate is None or a.unit == "%" else f"{text} ({_change(t, clean(rate.text))})"
@@ -85,8 +85,16 @@ def attained_text(a: Assessment, lang: str | None = None) -> str:
         return "-"
     if a.target.kind == "milestone" and not isinstance(value, Interval) and value in (0, 1):
         return say("table.done" if value else "table.not_done", lang)
+    if counts_breaks(a):
+        return say("table.breaks", lang, n=number(value))
     unit = a.unit or (a.target.indicator.unit.name if a.target.indicator and a.target.indicator.unit else "")
     return value_text(a, value, lang) if a.trajectory else amount(value, unit, lang)
+
+
+def counts_breaks(a: Assessment) -> bool:
+    """Whether the readings that break a range are counted, because it must hold throughout."""
+    has_unit = a.target.indicator is not None and a.target.indicator.unit is not None
+    return a.target.throughout and a.trajectory is not None and has_unit and not a.unit
 
 
 def value_text(a: Assessment, value: Value, lang: str | None = None) -> str:

@@ -78,11 +78,12 @@ def _count(records: list[Observation], interval: Period, due: dt.date) -> Number
 
 
 def _failed(records: list[Observation], interval: Period, due: dt.date, needed: Number) -> bool:
-    """Whether a record covers the whole interval (up to the day that was due) and shows too few."""
-    covering = [o for o in records if o.period.start <= interval.start and o.period.end >= due and o.period.start < due]
-    return any(
-        o.period.start == interval.start and o.period.end <= interval.end and _number(o) < needed for o in covering
-    ) or any(not _number(o) and o.value == ZERO for o in covering)
+    """Whether a record covers the interval up to the day that was due and shows too few.
+
+    A record of a longer period shows too few for this interval only if it shows none at all.
+    """
+    covering = [o for o in records if o.period.start <= interval.start and o.period.end >= due]
+    return any(not _number(o) or (_number(o) < needed and interval.contains(o.period)) for o in covering)
 
 
 def _points(

@@ -45,6 +45,7 @@ TABLE: Final[Words] = MappingProxyType(
         "each": ("每个 {limits}", "each {limits}"),
         "all_parts": ("{n} 项全部", "all {n}"),
         "any_part": ("{n} 项之一", "one of {n}"),
+        "breaks": ("{n} 次超出范围", "{n} outside"),
         "early": ("提前达成", "ahead of the deadline"),
         "beyond_repair": ("已无法挽回", "can no longer be met"),
         "stretch": ("更高目标 {required}:{status}", "tier above {required}: {status}"),
