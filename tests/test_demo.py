@@ -102,3 +102,23 @@ def test_retail_cannot_be_settled_beyond_its_rounding(value, status):
 
     assert status is assessment.status
     assert assessment.fragile
+
+
+def test_a_withheld_verdict_states_no_finding(card):
+    """What the arithmetic would give is for information, and stays out of the verdict's sentence."""
+    verdict = tk.explain(card["hitech-growth"], lang="zh").splitlines()[1]
+
+    assert "9.82 亿元" in verdict
+    assert "完成率" not in verdict
+
+
+def test_a_strict_bound_says_that_it_must_be_exceeded(card):
+    """Exactly 28.8492 would miss a growth of more than 16 %."""
+    told = tk.explain(card["value-added-over-16"], lang="zh")
+
+    assert "= 28.8492 亿元(须超过此数)" in told
+
+
+def test_silent_parts_are_counted(card):
+    """Two of three canals are done: one has not been reported, which is not the same as nothing."""
+    assert "1 项尚未报送数据" in tk.explain(card["three-canals"], lang="zh")

@@ -214,9 +214,9 @@ class TestExplain:
         text = explain(a)
         risk, off = "66.3346", "53.06768"
         named = {
-            Status.ON_TRACK: [f"低于 {risk} 亿元 即为“进度滞后”", f"低于 {off} 亿元 即为“明显滞后”"],
-            Status.AT_RISK: [f"达到 {risk} 亿元 即为“进度正常”", f"低于 {off} 亿元 即为“明显滞后”"],
-            Status.OFF_TRACK: [f"达到 {off} 亿元 即为“进度滞后”", f"达到 {risk} 亿元 即为“进度正常”"],
+            Status.ON_TRACK: [f"低于 {risk} 亿元,即为“进度滞后”", f"低于 {off} 亿元,即为“明显滞后”"],
+            Status.AT_RISK: [f"达到 {risk} 亿元,即为“进度正常”", f"低于 {off} 亿元,即为“明显滞后”"],
+            Status.OFF_TRACK: [f"达到 {off} 亿元,即为“进度滞后”", f"达到 {risk} 亿元,即为“进度正常”"],
         }
 
         assert all(words in text for words in named[a.status])

@@ -61,7 +61,11 @@ def _required(a: Assessment, goal: Goal, lang: str | None) -> Lines:
         return
     expression = _base_expression(a, goal.edge)
     if expression:
-        yield item("limit" if goal.side < 0 else "required", _equals(expression, goal.edge, a, lang), lang)
+        strict = goal.keeps.hi_open if goal.side < 0 else goal.keeps.lo_open
+        key = "explain.strict.below" if goal.side < 0 else "explain.strict.above"
+        beyond = aside(say(key, lang), lang) if strict and exact.size(goal.edge) != exact.INFINITY else ""
+        text = _equals(expression, goal.edge, a, lang) + beyond
+        yield item("limit" if goal.side < 0 else "required", text, lang)
         if goal.side == 0 and goal.keeps.hi != goal.keeps.lo:
             yield item("upper", value_text(a, goal.keeps.hi, lang), lang)
     else:

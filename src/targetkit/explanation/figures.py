@@ -6,7 +6,7 @@ from targetkit import exact
 from targetkit.assessment import Assessment
 from targetkit.exact import ZERO, Number
 from targetkit.interval import Interval, Value
-from targetkit.status import Status
+from targetkit.status import Reason, Status
 from targetkit.target import Bound, OpenFigure, Reference, Target
 from targetkit.units import Quantity
 from targetkit.wording import amount, clean, computed, language, limits, number, say, share, with_unit
@@ -18,6 +18,7 @@ __all__ = [
     "in_rates",
     "is_lead",
     "promised_rate",
+    "reason_text",
     "required_text",
     "value_text",
 ]
@@ -89,6 +90,14 @@ def attained_text(a: Assessment, lang: str | None = None) -> str:
         return say("table.breaks", lang, n=number(value))
     unit = a.unit or (a.target.indicator.unit.name if a.target.indicator and a.target.indicator.unit else "")
     return value_text(a, value, lang) if a.trajectory else amount(value, unit, lang)
+
+
+def reason_text(a: Assessment, lang: str | None) -> str:
+    """Why, in words; of several parts some of which are silent, how many are."""
+    silent = sum(part.reason is Reason.NO_OBSERVATION for _, part in a.parts)
+    if silent and a.reason is Reason.NO_OBSERVATION:
+        return say("table.parts_silent", lang, n=silent)
+    return say(a.reason, lang)
 
 
 def counts_breaks(a: Assessment) -> bool:

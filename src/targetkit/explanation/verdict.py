@@ -3,7 +3,7 @@
 from targetkit import exact
 from targetkit.assessment import Assessment
 from targetkit.explanation.course import MOVING, course_of
-from targetkit.explanation.figures import attained_text, completion_of, in_rates, is_lead
+from targetkit.explanation.figures import attained_text, completion_of, in_rates, is_lead, reason_text
 from targetkit.explanation.phrases import Lines, listed
 from targetkit.status import Reason, Status
 from targetkit.wording import day, say, share
@@ -18,7 +18,7 @@ def verdict_text(a: Assessment, lang: str | None) -> str:
     elif a.reason is Reason.CANNOT_CHANGE:
         opening = say("explain.verdict.lost", lang)
     else:
-        opening = say("explain.verdict", lang, status=say(a.status, lang), reason=say(a.reason, lang))
+        opening = say("explain.verdict", lang, status=say(a.status, lang), reason=reason_text(a, lang))
     figures = list(_figures(a, lang))
     text = (
         opening[:1].upper()
@@ -38,6 +38,8 @@ def _figures(a: Assessment, lang: str | None) -> Lines:
         yield say("explain.is_done" if point.value else "explain.is_not_done", lang, day=when)
         return
     yield say(f"explain.by_then{_manner(a)}", lang, day=when, attained=attained_text(a, lang))
+    if a.trajectory is not None and a.trajectory.withheld is not None:
+        return  # what the arithmetic gives is for information only, and no finding
     done = completion_of(a)
     if done is not None and a.target.kind != "milestone":
         yield say("explain.completed", lang, share=share(done))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from targetkit.assessment import Assessment
 from targetkit.explanation import attained_text, completion_of, required_text
+from targetkit.explanation.figures import reason_text
 from targetkit.plan.model import Section
 from targetkit.scorecard import Scorecard
 from targetkit.status import Reason, Status
@@ -141,7 +142,7 @@ def _note(a: Assessment, other: str, lang: str) -> str:
     elif a.fault is not None:
         notes.append(clean(a.fault.message))
     elif a.status not in _SELF_EXPLAINING and not (a.parts and a.reason is Reason.MEMBERS_MISSING):
-        notes.append(say(a.reason, lang))
+        notes.append(reason_text(a, lang))
     if a.unnamed:
         notes.append(say("table.unnamed", lang, n=a.unnamed))
     if a.fragile:

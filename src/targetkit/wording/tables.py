@@ -45,6 +45,7 @@ TABLE: Final[Words] = MappingProxyType(
         "each": ("每个 {limits}", "each {limits}"),
         "all_parts": ("{n} 项全部", "all {n}"),
         "any_part": ("{n} 项之一", "one of {n}"),
+        "parts_silent": ("{n} 项尚未报送数据", "{n} not reported yet"),
         "breaks": ("{n} 次超出范围", "{n} outside"),
         "early": ("提前达成", "ahead of the deadline"),
         "beyond_repair": ("已无法挽回", "can no longer be met"),
